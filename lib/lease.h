@@ -1,0 +1,105 @@
+/*
+ * Copyright (c) 2026 The dhcpd authors
+ *
+ * Permission to use, copy, modify, and distribute this software for any
+ * purpose with or without fee is hereby granted, provided that the above
+ * copyright notice and this permission notice appear in all copies.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+ * WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+ * MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ * ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+ * WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ * ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+ * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+ */
+
+/*
+ * A lease as it is persisted and as it travels between processes.  The
+ * engine's own table (engine/leasetab.h) holds a smaller form of it.
+ */
+#ifndef LEASE_H
+#define LEASE_H
+
+#include <sys/types.h>
+#include <netinet/in.h>
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "packet.h"
+
+struct ibuf;
+
+#define LEASE_UID_MAX		255	/* a longer client identifier is invalid */
+#define LEASE_NAME_MAX		255	/* longest option of one piece */
+#define LEASE_FOREVER		INT64_MAX /* of ends: "ends never" */
+
+enum lease_state {
+	LEASE_FREE,		/* expired or released; the holder is remembered */
+	LEASE_ACTIVE,		/* acknowledged, not expired when it was written */
+	LEASE_ABANDONED,	/* declined, or somebody answered a probe */
+	LEASE_OFFERED		/* engine and dhcpdctl only, never on disk */
+};
+
+#define LEASE_F_BOOTP		0x01	/* dynamic BOOTP, RFC 951 */
+
+struct lease_rec {
+	struct in_addr	 addr;		/* network byte order */
+	int64_t		 starts;	/* wall time, seconds */
+	int64_t		 ends;		/* wall time, seconds; or LEASE_FOREVER */
+	uint8_t		 state;		/* enum lease_state */
+	uint8_t		 flags;		/* LEASE_F_* */
+	uint8_t		 htype;
+	uint8_t		 hlen;		/* 0 to 16; 0: no hardware address */
+	uint8_t		 chaddr[DHCP_CHADDR_LEN];
+	uint8_t		 uidlen;	/* 0: none */
+	uint8_t		 uid[LEASE_UID_MAX];	/* option 61, type byte included */
+	/* Raw bytes as the client sent them, no NUL inside, NUL-terminated. */
+	char		 client_hostname[LEASE_NAME_MAX + 1];	/* option 12 */
+	char		 hostname[LEASE_NAME_MAX + 1];	/* what we gave it */
+};
+
+/*
+ * Lease records in imsgs: a compact encoding, host byte order, the same
+ * build on both sides.  lease_rec_add() appends one to buf; lease_rec_get()
+ * takes one off and checks every length and value.
+ * Both return 0, or -1 with errno set.
+ */
+int	lease_rec_add(struct ibuf *buf, const struct lease_rec *);
+int	lease_rec_get(struct ibuf *buf, struct lease_rec *);
+
+/*
+ * Writes a record as text of dhcpd.leases(5).  Whatever it writes,
+ * lease_parse reads back to the same record.  Returns the number of bytes,
+ * without the NUL that it adds, or -1 if size is too small; LEASE_TEXT_MAX
+ * is always enough.
+ */
+#define LEASE_TEXT_MAX		4096
+int	lease_print(const struct lease_rec *, char *buf, size_t size);
+
+/*
+ * Reader of a lease file.  Usage: set up with lease_reader_init(), then call
+ * lease_read() until it returns 0.  A record that is cut off by the end of
+ * the file is dropped with torn set; garbage is skipped up to the next
+ * record, reported by warn() with file:line.
+ */
+struct lease_reader {
+	FILE		*fp;		/* the caller's; not closed */
+	const char	*name;		/* for messages; the caller's */
+	void		(*warn)(const char *fmt, ...)
+			    __attribute__((__format__ (printf, 1, 2)));
+	unsigned int	 line;		/* 1 and up */
+	unsigned int	 nleases;	/* records returned so far */
+	unsigned int	 nskipped;	/* places where something was skipped */
+	int		 torn;		/* the last record was incomplete */
+	off_t		 good;		/* offset behind the last whole record */
+	uint64_t	 warned;	/* kinds of unknown statements, warned once */
+};
+
+void	lease_reader_init(struct lease_reader *, FILE *, const char *name,
+	    void (*warn)(const char *, ...));
+/* 1: *rec is the next record.  0: end of file.  -1: I/O error, errno. */
+int	lease_read(struct lease_reader *, struct lease_rec *rec);
+
+#endif /* LEASE_H */
