@@ -1,0 +1,58 @@
+# Copyright (c) 2026 The dhcpd authors
+#
+# Permission to use, copy, modify, and distribute this software for any
+# purpose with or without fee is hereby granted, provided that the above
+# copyright notice and this permission notice appear in all copies.
+#
+# THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+# WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+# MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+# ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+# WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+# ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+# OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+"""make install, make uninstall and make itself, from a copy of the tree."""
+
+import subprocess
+
+TOP_EXCLUDES = ["build", "stage", ".git", "config.mk", "config.h"]
+
+
+def copy_of(top, where):
+    excludes = [f"--exclude=./{name}" for name in TOP_EXCLUDES]
+    tar = subprocess.run(["tar", "-cf", "-", *excludes, "."], cwd=top,
+                         stdout=subprocess.PIPE, check=True)
+    subprocess.run(["tar", "-xf", "-", "-C", where], input=tar.stdout,
+                   check=True)
+
+
+def test_install_and_uninstall(top, tmp_path):
+    """With DESTDIR; what is left afterwards is what belongs to the admin."""
+    tree = top / "build" / "gcc"
+    dest = tmp_path / "dest"
+
+    def make(target):
+        subprocess.run(["make", "-C", tree, target, f"DESTDIR={dest}"],
+                       check=True, stdout=subprocess.DEVNULL)
+
+    def files():
+        root = dest / str(tree / "stage")[1:]
+        return {str(f.relative_to(root)) for f in root.rglob("*")
+                if f.is_file()}
+    make("install")
+    installed = files()
+    for name in ("sbin/dhcpd", "sbin/dhcpdctl", "libexec/dhcpd/engine",
+                 "share/man/man8/dhcpd.8", "share/man/man5/dhcpd.conf.5",
+                 "var/db/dhcpd.leases"):
+        assert name in installed
+    make("uninstall")
+    left = files()
+    assert not {f for f in left if not f.startswith(("etc/", "var/"))}
+
+
+def test_first_make(top, tmp_path):
+    """`make' alone, in a fresh tree, runs configure by itself."""
+    copy_of(top, tmp_path)
+    done = subprocess.run(["make", "-n"], cwd=tmp_path, text=True,
+                          stdout=subprocess.PIPE, check=True)
+    assert "./configure" in done.stdout
