@@ -104,7 +104,7 @@ route/route: ${ROUTE_OBJS} ${DEPLIBS}
 	${CC} ${LDFLAGS} -o $@ ${ROUTE_OBJS} ${DEPLIBS} ${LIBS} ${MNLLIBS}
 
 control/control: ${CONTROL_OBJS} ${DEPLIBS}
-	${CC} ${LDFLAGS} -o $@ ${CONTROL_OBJS} ${DEPLIBS} ${LIBS} ${TLSLIBS}
+	${CC} ${LDFLAGS} -o $@ ${CONTROL_OBJS} ${DEPLIBS} ${LIBS}
 
 resolver/resolver: ${RESOLVER_OBJS} ${DEPLIBS}
 	${CC} ${LDFLAGS} -o $@ ${RESOLVER_OBJS} ${DEPLIBS} ${LIBS}
