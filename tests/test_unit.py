@@ -22,7 +22,7 @@ import subprocess
 import pytest
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
-NAMES = sorted(p.stem for p in (TOP / "tests" / "unit").glob("test_*.c"))
+NAMES = sorted(p.stem[len("test_"):] for p in (TOP / "tests" / "unit").glob("test_*.c"))
 
 
 @pytest.mark.parametrize("variant", ["gcc", "asan"])

@@ -26,6 +26,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 : "${MAKE:=make}"
 out=build/unit
+rules=$out/tests.$$.mk	# several of us may run side by side
 limit=300	# seconds for one program, sanitizers included
 
 [ -f config.mk ] || ./configure || exit 1
@@ -42,8 +43,11 @@ fi
 # knows the flags.  Their build id never changes, so that a change in one
 # part links only the tests of that part again.
 id=$out/buildid.c
-[ -f $id ] ||
-	printf '#include "buildid.h"\n\nconst char build_id[] = "unit";\n' > $id
+if [ ! -f $id ]; then
+	printf '#include "buildid.h"\n\nconst char build_id[] = "unit";\n' \
+	    > $id.$$
+	mv $id.$$ $id
+fi
 for name; do
 	src=tests/unit/test_$name.c
 	if [ ! -f "$src" ]; then
@@ -56,11 +60,12 @@ for name; do
 	printf '%s: %s ${HDRS} config.mk\n' "$out/test_$name" "$deps"
 	printf '\t${CC} ${CPPFLAGS_ALL} ${CFLAGS_ALL} ${LDFLAGS} -o $@'
 	printf ' %s ${LIBS} ${MNLLIBS} -lcmocka\n' "$deps"
-done > $out/tests.mk
+done > $rules
 
 # timeout(1) leads a process group of its own, with all that a test starts.
 group=
 finish() {
+	rm -f $rules
 	[ -z "$group" ] || kill -s KILL -- "-$group" 2>/dev/null
 }
 trap finish EXIT
@@ -77,7 +82,7 @@ for name; do
 	prog=$out/test_$name log=$out/test_$name.log
 	echo "== $name"
 	# A program that can't be built is a failed test; the others still run.
-	if ! $MAKE -f build.mk -f $out/tests.mk $prog > $log 2>&1; then
+	if ! $MAKE -f build.mk -f $rules $prog > $log 2>&1; then
 		cat $log
 		echo "$name: could not be built"
 		failed=$((failed + 1)) bad="$bad $name"
