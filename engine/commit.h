@@ -37,7 +37,9 @@ enum commit_result {
 };
 
 /*
- * Sends rec to leasedb and marks the lease tentative (lease->pending).  done
+ * Sends rec to leasedb and marks the lease tentative (lease->pending); until
+ * the answer it is LEASE_OFFERED to the client of rec, but LEASE_ACTIVE as it
+ * was if it was.  done
  * is called once with the result, when the lease table has it; it may be
  * NULL.  Returns 0, or -1 without calling done if the queue is full, or the
  * lease is tentative already.

@@ -39,7 +39,8 @@ void	confindex_swap(struct conf *);
 /*
  * What holds for a client in a subnet: host over the groups around it over
  * subnet over shared-network over global.  host may be CONF_NONE.  Every
- * parameter is set, to its default where nothing is configured.
+ * parameter has a value, its default where nothing is configured; set tells
+ * which are configured.
  */
 void	confindex_params(uint32_t subnet, uint32_t host,
 	    struct conf_params *);

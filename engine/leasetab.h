@@ -57,12 +57,13 @@ struct lease {
 	int64_t		 ends;		/* wall, seconds, or LEASE_FOREVER */
 	int64_t		 expires;	/* monotonic ms when state ends; or
 					 * INT64_MAX */
-	uint32_t	 heap;		/* position in the timer heap */
+	uint32_t	 heap;		/* position in the timer heap; 0: not in */
 	uint32_t	 addr;		/* host byte order */
 	uint8_t		 state;		/* enum lease_state */
 	uint8_t		 flags;		/* LEASE_F_* */
 	uint8_t		 queued;	/* which queue of pool.c; 0: none */
 	uint8_t		 probed;	/* OFFERED: nobody answered a probe */
+	uint8_t		 indexed;	/* in the index by client */
 	uint8_t		 htype;
 	uint8_t		 hlen;
 	uint8_t		 uidlen;
@@ -82,7 +83,12 @@ struct lease	*leasetab_find(uint32_t addr);
 struct lease	*leasetab_next(uint32_t addr);
 /* New, LEASE_FREE and without client; the address must not be there yet. */
 struct lease	*leasetab_add(uint32_t addr);
-/* All leases whose holder (or last holder) is this client. */
+/*
+ * The leases whose holder (or last holder) is this client, latest first.
+ * Not those that are LEASE_ABANDONED: whoever asks for one, does it by
+ * address.  Of a client that leaves many free ones behind, the oldest are
+ * forgotten.
+ */
 struct lease	*leasetab_first_of(const struct client *);
 struct lease	*leasetab_next_of(const struct lease *, const struct client *);
 int		 lease_is_of(const struct lease *, const struct client *);
@@ -94,8 +100,10 @@ uint64_t	 client_hash(const struct client *);
  * Changes of state.  Each keeps index, queues and timer right.
  *
  * offer	holds the address for the client, in memory only, for hold
- *		milliseconds; then it is LEASE_FREE again.
- * free		ends an offer early.
+ *		milliseconds; then it is LEASE_FREE again.  A lease that is
+ *		LEASE_ACTIVE or tentative is left as it is: it is the
+ *		client's, or the caller is wrong (fatal).
+ * unoffer	ends an offer early; any other lease is left as it is.
  * apply	takes over a record that is durable, or was loaded: whatever
  *		state it says.  An active one whose end has passed becomes
  *		LEASE_FREE.
@@ -106,5 +114,18 @@ void		 lease_unoffer(struct lease *);
 void		 lease_apply(struct lease *, const struct lease_rec *);
 /* The record as it is now, for dhcpdctl, or as base of a change. */
 void		 lease_to_rec(const struct lease *, struct lease_rec *);
+
+/*
+ * For commit.c.  A tentative lease does not expire, and nobody is given its
+ * address: unless it is LEASE_ACTIVE it becomes LEASE_OFFERED to the client
+ * of the record, and *saved, which is then not NULL, says what it was.
+ * settle takes over the record, rollback what was saved.
+ */
+struct lease_saved;
+void		 lease_tentative(struct lease *, struct commit *,
+		    const struct lease_rec *, struct lease_saved **saved);
+void		 lease_settle(struct lease *, const struct lease_rec *,
+		    struct lease_saved *);
+void		 lease_rollback(struct lease *, struct lease_saved *);
 
 #endif /* LEASETAB_H */

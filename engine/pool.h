@@ -33,11 +33,14 @@ struct lease;
 #define POOL_NOT_BOOTP	0x02	/* reserved for later use; pass 0 */
 
 /*
- * Builds everything for a configuration, from the lease table as it is.
- * Addresses that hosts have as fixed-address, network and broadcast
- * addresses of the subnet, and own ones, are never given.
+ * Begins anew with a configuration and the lease table as it is; the state
+ * of each network is built when it is first needed.  Addresses that hosts
+ * have as fixed-address, network and broadcast addresses of the subnet, and
+ * own ones, are never given.
  */
-void	 pool_rebuild(const struct conf *, const uint32_t *own, size_t nown);
+void	 pool_rebuild(const struct conf *);
+/* Our own addresses (host byte order), whenever they may have changed. */
+void	 pool_own(const uint32_t *own, size_t nown);
 
 /*
  * An address in the network of that subnet for a new client, host byte

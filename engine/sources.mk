@@ -12,4 +12,17 @@
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 ENGINE_SRCS =	engine/engine.c
-ENGINE_HDRS =
+ENGINE_SRCS +=	engine/bitmap.c
+ENGINE_SRCS +=	engine/clientidx.c
+ENGINE_SRCS +=	engine/clock.c
+ENGINE_SRCS +=	engine/commit.c
+ENGINE_SRCS +=	engine/confindex.c
+ENGINE_SRCS +=	engine/heap.c
+ENGINE_SRCS +=	engine/hosts.c
+ENGINE_SRCS +=	engine/leasestate.c
+ENGINE_SRCS +=	engine/leasetab.c
+ENGINE_SRCS +=	engine/pool.c
+ENGINE_SRCS +=	engine/show.c
+ENGINE_HDRS =	engine/commit.h engine/confindex.h engine/engine.h
+ENGINE_HDRS +=	engine/leasetab.h engine/pool.h
+ENGINE_HDRS +=	engine/bitmap.h engine/bits.h engine/hosts.h engine/leaseint.h
