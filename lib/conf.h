@@ -36,6 +36,12 @@ struct peer;
 #define CONF_NONE		UINT32_MAX	/* no such index */
 #define CONF_OPTION_MAX		1024	/* bytes of one option, RFC 3396 */
 #define CONF_HOST_ADDRS		16	/* fixed addresses of one host */
+#define CONF_NAME_MAX		255	/* bytes of a host's or network's name */
+#define CONF_DEPTH_MAX		65	/* scopes around and including one */
+#define CONF_SCOPES_MAX		(1U << 22)
+#define CONF_SUBNETS_MAX	(1U << 20)	/* also of shared-networks */
+#define CONF_RANGES_MAX		(1U << 20)
+#define CONF_HOSTS_MAX		(1U << 21)
 
 enum scope_kind {
 	SCOPE_GLOBAL,
@@ -175,6 +181,12 @@ uint32_t conf_add_host(struct conf *, const struct conf_host *);
 void	 conf_set_option(struct conf *, uint32_t scope, uint8_t code,
 	    const void *data, size_t len);
 void	 conf_finish(struct conf *);
+
+/*
+ * The array with room for one more than n elements of that size: it doubles,
+ * so that adding n of them costs O(n).  Fatal on no memory.
+ */
+void	*conf_grow(void *array, uint32_t n, size_t size);
 
 /* Binary searches; index or CONF_NONE.  addr in host byte order. */
 uint32_t conf_find_subnet(const struct conf *, uint32_t addr);
