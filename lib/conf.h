@@ -82,7 +82,7 @@ struct conf_params {
 	uint32_t	 min_lease_time;	/* seconds */
 	struct in_addr	 next_server;		/* network byte order */
 	struct in_addr	 server_identifier;	/* network byte order */
-	uint32_t	 ping_timeout;		/* seconds, 1 and up */
+	uint32_t	 ping_timeout;	/* seconds, 1 to PING_TIMEOUT_MAX */
 	uint8_t		 authoritative;		/* 0 or 1, as those below */
 	uint8_t		 unknown_clients;	/* allowed */
 	uint8_t		 bootp;			/* allowed */
@@ -99,6 +99,7 @@ struct conf_params {
 #define DEFAULT_MAX_LEASE_TIME	86400
 #define DEFAULT_MIN_LEASE_TIME	0
 #define DEFAULT_PING_TIMEOUT	1
+#define PING_TIMEOUT_MAX	60
 
 struct conf_option {
 	uint8_t		 code;
