@@ -26,7 +26,7 @@
 
 struct lease;
 struct peer;
-struct imsg;
+struct msg_lease_failed;
 
 #define COMMIT_PENDING_MAX	8192	/* in flight; more are refused */
 
