@@ -26,3 +26,4 @@ ENGINE_SRCS +=	engine/show.c
 ENGINE_HDRS =	engine/commit.h engine/confindex.h engine/engine.h
 ENGINE_HDRS +=	engine/leasetab.h engine/pool.h
 ENGINE_HDRS +=	engine/bitmap.h engine/bits.h engine/hosts.h engine/leaseint.h
+ENGINE_HDRS +=	engine/network.h
