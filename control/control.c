@@ -18,7 +18,6 @@
 #include <sys/types.h>
 
 #include <event.h>
-#include <signal.h>
 
 #include "control.h"
 #include "log.h"
@@ -34,10 +33,6 @@ main(void)
 	proc_start(&proc, PROC_CONTROL);
 	if (proc.fd[PROC_ENGINE] == -1)
 		fatalx("no channel to the engine");
-	/* A client that hangs up is no reason to end. */
-	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)
-		fatal("signal");
-
 	proc_jail(&proc, PROC_JAIL_CHROOT, PROC_NOCAP, "stdio unix recvfd");
 
 	event_init();

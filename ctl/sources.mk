@@ -11,5 +11,7 @@
 # WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
-CTL_SRCS =	ctl/ctl.c
-CTL_HDRS =
+CTL_SRCS =	ctl/ctl.c ctl/format.c ctl/procinfo_${OS}.c ctl/table.c \
+		ctl/text.c ctl/verify.c ctl/words.c
+CTL_HDRS =	ctl/format.h ctl/output.h ctl/procinfo.h ctl/table.h \
+		ctl/words.h
