@@ -11,5 +11,7 @@
 # WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
-FRONTEND_SRCS =	frontend/frontend.c
-FRONTEND_HDRS =
+FRONTEND_SRCS =	frontend/frontend.c frontend/backlog.c frontend/cmsg_${OS}.c \
+		frontend/icmp.c frontend/receive.c frontend/send.c \
+		frontend/sockets.c frontend/validate.c
+FRONTEND_HDRS =	frontend/cmsg.h frontend/frontend.h
