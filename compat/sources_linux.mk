@@ -11,7 +11,8 @@
 # WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
-COMPAT_SRCS =	compat/imsg.c compat/imsg-buffer.c compat/osdep_linux.c \
+COMPAT_SRCS =	compat/imsg.c compat/imsg-buffer.c compat/msgbuf.c \
+		compat/osdep_linux.c \
 		compat/pledge_linux.c compat/siphash.c compat/syslog_linux.c \
 		compat/unveil_linux.c
 COMPAT_HDRS =	compat/compat.h compat/osdep.h compat/include/imsg.h \

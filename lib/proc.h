@@ -28,6 +28,9 @@
  *	parent		IMSG_START	all is handed; jail yourself
  *	child		IMSG_JAILED	struct msg_jailed: how it is confined
  *
+ * The parent sends nothing between IMSG_START and the IMSG_JAILED that answers
+ * it; configuration, sockets and files come after that.
+ *
  * proc_start() does the part up to IMSG_START, blocking.  What the process
  * needs to open with privilege comes next, then proc_jail(), then the event
  * loop.  All imsg structs are in msg.h.
@@ -52,9 +55,10 @@
  */
 struct peer {
 	struct imsgbuf	 ibuf;
-	struct event	 ev;
+	struct event	 rev;		/* always waiting */
+	struct event	 wev;		/* waiting while the socket is full */
 	enum proc_id	 id;		/* who is at the other end */
-	short		 events;
+	int		 writing;	/* wev is active or waiting */
 	void		(*dispatch)(struct peer *, struct imsg *);
 	void		(*closed)(struct peer *);	/* NULL: exit quietly */
 	void		(*batch)(struct peer *);	/* NULL, or: all read */
@@ -115,6 +119,14 @@ struct proc {
 void	proc_start(struct proc *, enum proc_id);
 
 /*
+ * The parent's side of that, on its end of a new child's channel: sends
+ * IMSG_HELLO and IMSG_INIT and waits for the child's IMSG_HELLO.  Fatal if
+ * the child died or is of another build.  After it, the parent calls
+ * peer_init() on fd, and sends IMSG_PIPE and IMSG_START.
+ */
+void	proc_greet(enum proc_id child, int fd, const struct msg_init *);
+
+/*
  * Jails this process: chroot to init.jail (PROC_JAIL_CHROOT), drop to
  * init.uid and init.gid and all capabilities but keepcap, no_new_privs, not
  * dumpable, unveil nothing (or what the caller unveiled before, with
@@ -127,5 +139,12 @@ void	proc_start(struct proc *, enum proc_id);
 #define PROC_JAIL_NOUSER	0x4	/* remain root where DESIGN says so */
 #define PROC_NOCAP		(-1)
 void	proc_jail(struct proc *, int flags, int keepcap, const char *promises);
+
+/*
+ * The same for the parent, which stays root and where it is: keeps only the
+ * capabilities in os_parent_caps() of compat/osdep.h, seals what it unveiled
+ * before, pledges, and fills in *j for PROC_PARENT.
+ */
+void	jail_parent(const char *promises, struct msg_jailed *j);
 
 #endif /* PROC_H */
