@@ -118,9 +118,15 @@ struct opt_def {
 	uint16_t	 max;
 };
 
-/* NULL if not known.  Both are lookups, not scans. */
+/*
+ * Both are lookups, not scans.  A code that has no name of its own is
+ * "option-NNN", so that only 0 and 255 give NULL.
+ */
 const struct opt_def *optdef_by_code(uint8_t code);
-/* "option-NNN" is known for every code from 1 to 254, as OPT_BYTES. */
+/*
+ * NULL if not known.  "option-NNN" is known for every code from 1 to 254, as
+ * OPT_BYTES, but for those that the server makes itself: OPT_NONE there, too.
+ */
 const struct opt_def *optdef_by_name(const char *name);
 /* The known option with the most similar name, for "did you mean"; NULL. */
 const struct opt_def *optdef_suggest(const char *name);
@@ -129,7 +135,8 @@ int	optdef_check(const struct opt_def *, const uint8_t *data, size_t len);
 
 /*
  * The value as it stands in dhcpd.conf(5), without name and semicolon; reads
- * back to the same bytes.  Returns its length, -1 if size is too small.
+ * back to the same bytes.  Returns its length, -1 if size is too small or the
+ * value is none that optdef_check() accepts.
  */
 int	opt_print(const struct opt_def *, const uint8_t *data, size_t len,
 	    char *buf, size_t size);
@@ -140,21 +147,23 @@ int	opt_print(const struct opt_def *, const uint8_t *data, size_t len,
  * them but the subnet mask before routers (RFC 2132 3.3), then the rest in
  * order of addition, 82 last.  An option over 255 bytes is split (RFC 3396).
  */
-#define OPTBUILD_MAX	128
+#define OPTBUILD_MAX	254	/* one for every code */
 struct optbuild {
 	struct {
-		const uint8_t	*data;	/* the caller's, or in buf */
+		const uint8_t	*data;	/* the caller's, or in val */
 		uint16_t	 len;
 		uint8_t		 code;
 		uint8_t		 must;	/* never left out */
+		uint8_t		 val[4];	/* if it was made here */
 	}		 opt[OPTBUILD_MAX];
 	unsigned int	 nopts;
 	uint8_t		 index[256];	/* position + 1 by code; 0: not there */
-	uint8_t		 buf[512];	/* for values that are made here */
-	size_t		 buflen;
 };
 void	optbuild_init(struct optbuild *);
-/* data must live until optbuild_finish().  Replaces the same code. */
+/*
+ * data must live until optbuild_finish().  Replaces the same code.  Pad, end
+ * and overload are not for the caller to add, and are ignored.
+ */
 void	optbuild_add(struct optbuild *, uint8_t code, const void *data,
 	    size_t len, int must);
 void	optbuild_add_u8(struct optbuild *, uint8_t code, uint8_t, int must);
