@@ -33,7 +33,8 @@ struct ibuf;
 
 #define LEASE_UID_MAX		255	/* a longer client identifier is invalid */
 #define LEASE_NAME_MAX		255	/* longest option of one piece */
-#define LEASE_FOREVER		INT64_MAX /* of ends: "ends never" */
+#define LEASE_FOREVER		INT64_MAX /* of ends; see lease_print() */
+#define LEASE_TIME_MAX		INT64_C(253402300798)	/* in the year 9999 */
 
 enum lease_state {
 	LEASE_FREE,		/* expired or released; the holder is remembered */
@@ -46,11 +47,11 @@ enum lease_state {
 
 struct lease_rec {
 	struct in_addr	 addr;		/* network byte order */
-	int64_t		 starts;	/* wall time, seconds */
-	int64_t		 ends;		/* wall time, seconds; or LEASE_FOREVER */
+	int64_t		 starts;	/* wall time, seconds; 0 and up */
+	int64_t		 ends;		/* the same, or LEASE_FOREVER */
 	uint8_t		 state;		/* enum lease_state */
 	uint8_t		 flags;		/* LEASE_F_* */
-	uint8_t		 htype;
+	uint8_t		 htype;		/* not kept on disk if hlen is 0 */
 	uint8_t		 hlen;		/* 0 to 16; 0: no hardware address */
 	uint8_t		 chaddr[DHCP_CHADDR_LEN];
 	uint8_t		 uidlen;	/* 0: none */
@@ -71,12 +72,19 @@ int	lease_rec_get(struct ibuf *buf, struct lease_rec *);
 
 /*
  * Writes a record as text of dhcpd.leases(5).  Whatever it writes,
- * lease_parse reads back to the same record.  Returns the number of bytes,
- * without the NUL that it adds, or -1 if size is too small; LEASE_TEXT_MAX
- * is always enough.
+ * lease_read() reads back to the same record, but that an active lease that
+ * has ended meanwhile is free.  Returns the number of bytes, without the NUL
+ * that it adds, or -1 if size is too small; LEASE_TEXT_MAX is always enough.
+ *
+ * OpenBSD's server gives up a record, and the one behind it, for a statement
+ * that it does not know.  So a lease that is free says "class free;": that
+ * one it reads and forgets.  And it takes "ends never" for 1970: LEASE_FOREVER
+ * is written as the last second of the year 9999, the last that it can read.
  */
 #define LEASE_TEXT_MAX		4096
 int	lease_print(const struct lease_rec *, char *buf, size_t size);
+
+#define LEASE_TOKEN_MAX		1024
 
 /*
  * Reader of a lease file.  Usage: set up with lease_reader_init(), then call
@@ -93,8 +101,21 @@ struct lease_reader {
 	unsigned int	 nleases;	/* records returned so far */
 	unsigned int	 nskipped;	/* places where something was skipped */
 	int		 torn;		/* the last record was incomplete */
-	off_t		 good;		/* offset behind the last whole record */
-	uint64_t	 warned;	/* kinds of unknown statements, warned once */
+	off_t		 good;		/* all before this offset is whole */
+	uint64_t	 warned;	/* kinds of unknown statements */
+	int64_t		 now;		/* what ended by then is LEASE_FREE */
+
+	/* the tokenizer's own */
+	off_t		 off;		/* of the next byte */
+	off_t		 tokoff;	/* of the first byte of the token */
+	unsigned int	 tokline;
+	int		 token;
+	int		 unread;	/* the token is to be had again */
+	int		 fresh;		/* at the first column of a line */
+	int		 first;		/* so was the token */
+	int		 toolong;	/* the token was cut */
+	size_t		 textlen;
+	char		 text[LEASE_TOKEN_MAX];	/* NUL-terminated */
 };
 
 void	lease_reader_init(struct lease_reader *, FILE *, const char *name,
