@@ -12,6 +12,20 @@
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 ENGINE_SRCS =	engine/engine.c
+ENGINE_SRCS +=	engine/arp.c
+ENGINE_SRCS +=	engine/binding.c
+ENGINE_SRCS +=	engine/bootp.c
+ENGINE_SRCS +=	engine/discover.c
+ENGINE_SRCS +=	engine/ifaces.c
+ENGINE_SRCS +=	engine/inform.c
+ENGINE_SRCS +=	engine/probe.c
+ENGINE_SRCS +=	engine/release.c
+ENGINE_SRCS +=	engine/reply.c
+ENGINE_SRCS +=	engine/replyto.c
+ENGINE_SRCS +=	engine/reqlog.c
+ENGINE_SRCS +=	engine/request.c
+ENGINE_SRCS +=	engine/select.c
+ENGINE_SRCS +=	engine/subnet.c
 ENGINE_SRCS +=	engine/bitmap.c
 ENGINE_SRCS +=	engine/clientidx.c
 ENGINE_SRCS +=	engine/clock.c
@@ -27,3 +41,5 @@ ENGINE_HDRS =	engine/commit.h engine/confindex.h engine/engine.h
 ENGINE_HDRS +=	engine/leasetab.h engine/pool.h
 ENGINE_HDRS +=	engine/bitmap.h engine/bits.h engine/hosts.h engine/leaseint.h
 ENGINE_HDRS +=	engine/network.h
+ENGINE_HDRS +=	engine/arp.h engine/ifaces.h engine/probe.h
+ENGINE_HDRS +=	engine/replyto.h engine/request.h
