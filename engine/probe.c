@@ -64,7 +64,7 @@ static void	 timer_arm(void);
 static void	 timer_fired(int, short, void *);
 
 RB_HEAD(probes, probe);
-RB_PROTOTYPE_STATIC(probes, probe, entry, probe_cmp)
+RB_PROTOTYPE(probes, probe, entry, probe_cmp)
 LIST_HEAD(probe_list, probe);
 
 static struct probes	 probes = RB_INITIALIZER(&probes);
@@ -75,7 +75,7 @@ static unsigned int	 nprobes;
 static uint32_t		 last_id;
 static int		 initialized;
 
-RB_GENERATE_STATIC(probes, probe, entry, probe_cmp)
+RB_GENERATE(probes, probe, entry, probe_cmp)
 
 static int
 probe_cmp(struct probe *a, struct probe *b)

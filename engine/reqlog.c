@@ -91,7 +91,7 @@ addr_name(uint32_t addr)
 	char		*buf;
 
 	in.s_addr = htonl(addr);
-	buf = bufs[next++ % nitems(bufs)];
+	buf = bufs[next++ % (sizeof(bufs) / sizeof(bufs[0]))];
 	if (inet_ntop(AF_INET, &in, buf, sizeof(bufs[0])) == NULL)
 		return ("?");
 	return (buf);

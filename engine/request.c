@@ -128,7 +128,7 @@ request_type(struct request *r)
 	if (optset_get(&r->opts, DHO_MESSAGE_TYPE, &len) == NULL)
 		return (0);
 	if (optset_get_u8(&r->opts, DHO_MESSAGE_TYPE, &r->type) == -1 ||
-	    r->type == 0 || r->type >= nitems(types) ||
+	    r->type == 0 || r->type >= sizeof(types) / sizeof(types[0]) ||
 	    types[r->type].handle == NULL) {
 		stats[SE_BAD_TYPE]++;
 		return (-1);
