@@ -114,16 +114,21 @@ format_prefix(struct in_addr addr, struct in_addr mask, char *buf,
 	snprintf(buf, size, "%s/%u", text, bits);
 }
 
+/* The characters in keep remain as they are. */
 static void
-format_vis(const char *str, int flags, char *buf, size_t size)
+format_vis(const char *str, const char *keep, char *buf, size_t size)
 {
 	char	 c[8];
 
 	if (size > 0)
 		buf[0] = '\0';
 	for (; *str != '\0'; str++) {
-		vis(c, (unsigned char)*str, flags,
-		    (unsigned char)str[1]);
+		if (strchr(keep, *str) != NULL) {
+			c[0] = *str;
+			c[1] = '\0';
+		} else
+			vis(c, (unsigned char)*str, VIS_OCTAL | VIS_WHITE,
+			    (unsigned char)str[1]);
 		if (strlcat(buf, c, size) >= size)
 			return;
 	}
@@ -132,12 +137,11 @@ format_vis(const char *str, int flags, char *buf, size_t size)
 void
 format_word(const char *str, char *buf, size_t size)
 {
-	format_vis(str, VIS_OCTAL | VIS_WHITE, buf, size);
+	format_vis(str, "", buf, size);
 }
 
 void
 format_line(const char *str, char *buf, size_t size)
 {
-	format_vis(str, VIS_OCTAL | VIS_TAB | VIS_NL | VIS_NOSLASH, buf,
-	    size);
+	format_vis(str, " \\", buf, size);
 }
