@@ -146,6 +146,8 @@ answer_done(struct client *c)
 	c->request = IMSG_NONE;
 	if (c->wait == WAIT_GONE)
 		client_gone(c);
+	else
+		client_update(c);
 }
 
 void
