@@ -199,8 +199,10 @@ lease_offer(struct lease *l, const struct client *c, int64_t hold)
 void
 lease_unoffer(struct lease *l)
 {
-	if (l->state == LEASE_OFFERED && l->pending == NULL)
-		set_state(l, LEASE_FREE, INT64_MAX);
+	if (l->state != LEASE_OFFERED || l->pending != NULL)
+		return;
+	l->ends = clock_wall();
+	set_state(l, LEASE_FREE, INT64_MAX);
 }
 
 /* When an active lease ends; wall time has no part in it from here on. */
