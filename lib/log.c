@@ -36,7 +36,8 @@ static int		 log_verbose;
 
 static void	log_stderr(const char *);
 static void	log_escape(char *, size_t, const char *);
-static void	vlog_errno(int, const char *, va_list);
+static void	vlog_errno(int, const char *, va_list)
+		    __attribute__((__format__ (printf, 2, 0)));
 
 void
 log_init(const char *name, int where, int verbose)
