@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Included in every file on Linux, before its first line: what OpenBSD's
  * headers declare and neither glibc nor libbsd does.

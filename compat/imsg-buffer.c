@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Buffers that are written at one end and read at the other: the ibuf
  * functions of OpenBSD's ibuf_add(3).

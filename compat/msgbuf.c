@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Queues of buffers, and their way over a socket: the ibufq and msgbuf
  * functions of OpenBSD's ibuf_add(3).

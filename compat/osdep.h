@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * What lib/jail.c needs of the operating system to confine a process, beyond
  * pledge(2) and unveil(2), and what that says of itself afterwards.

@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Linux: user, capabilities, what else makes a process harmless, and what
  * /proc/self/status says of it.

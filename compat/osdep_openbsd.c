@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * OpenBSD: pledge(2) and unveil(2) are in force once they have returned, and
  * there is nothing further to ask the kernel.

@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * pledge(2) by seccomp-bpf.  What no promise allows kills the process, but
  * for what C libraries try and do without: that fails with ENOSYS.

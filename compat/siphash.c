@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * SipHash-2-4, after Aumasson and Bernstein, "SipHash: a fast short-input
  * PRF" (2012).

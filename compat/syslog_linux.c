@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * syslog(3) for jailed processes: one socket, connected before the jail.  When
  * the other side doesn't take a message it is dropped, and the next one that

@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * unveil(2) by Landlock.  Paths are collected, and become a ruleset when
  * unveil(NULL, NULL) seals them.  A kernel without Landlock enforces nothing,

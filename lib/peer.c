@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Channels between two processes.  What the handlers of one round of the
  * event loop queue for a peer leaves together, in one system call, at the end

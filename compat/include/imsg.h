@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * Messages between processes, and the buffers that they are made of: the
  * interface of OpenBSD's libutil, documented in its imsg_init(3) and

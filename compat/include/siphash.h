@@ -14,7 +14,6 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
  * SipHash-2-4, the keyed hash for tables whose keys clients choose: the
  * interface of OpenBSD's SipHash24(3).
