@@ -40,11 +40,11 @@ def address(net):
 
 
 def acks(server):
-    return server.stats()["ack"]
+    return server.stats()["ack-sent"]
 
 
 def assert_released(net, address_):
-    net.server.wait_stat("release", 1)
+    net.server.wait_stat("release-received", 1)
     # whoever asks for it now may have it
     offer = net.client().ask("discover",
                              options=[("requested_addr", address_)])

@@ -63,7 +63,7 @@ def test_unicast_without_arp(net):
     ack = client.select(offer)
     assert ack.type == "ack"
     assert_unicast(ack, client)
-    assert server.stats()["arp-ok"] >= 1
+    assert server.stats()["unicast-by-arp-entry"] >= 1
     # its own entries are gone after a while
     wait_for("the ARP entry to be deleted",
              lambda: client.mac not in neighbour(net, offer.yiaddr), 30)
@@ -102,7 +102,7 @@ def test_foreign_entry_is_kept(net):
     assert offer.yiaddr == "192.0.2.150"
     assert_broadcast(offer)
     assert foreign in neighbour(net, "192.0.2.150")
-    assert server.stats()["arp-refused"] == 1
+    assert server.stats()["broadcast-arp-refused"] == 1
 
 
 def test_entries_are_gone_at_exit(net):
@@ -123,7 +123,7 @@ def test_address_in_use_is_not_offered(net):
                        options=[("requested_addr", "192.0.2.150")])
     assert offer.type == "offer"
     assert offer.yiaddr != "192.0.2.150"
-    assert server.stats()["conflict"] == 1
+    assert server.stats()["addresses-abandoned"] == 1
     text = wait_for("the record", lambda: re.search(
         r"lease 192\.0\.2\.150 \{[^}]*abandoned", server.lease_text()))
     assert text
@@ -229,7 +229,7 @@ def test_hosts(net):
     assert ack.option(15) == b"printers.example.org"
     assert dynamic.lease().yiaddr.startswith("192.0.2.1")
     stranger.send(stranger.message("discover"))
-    server.wait_stat("denied", 1)
+    server.wait_stat("dropped-client-denied", 1)
     stranger.nothing_came()
 
 

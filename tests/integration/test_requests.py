@@ -55,7 +55,7 @@ def test_selecting_other_server(net):
     offer = client.ask("discover")
     client.send(client.message("request", options=[
         ("requested_addr", offer.yiaddr), ("server_id", "192.0.2.2")]))
-    server.wait_stat("not-for-us", 1)
+    server.wait_stat("requests-for-another-server", 1)
     client.nothing_came()
     other = net.client()
     ack = other.ask("request", options=[("requested_addr", offer.yiaddr),
@@ -116,7 +116,7 @@ def test_init_reboot_unknown(net):
     client = net.client()
     client.send(client.message("request", options=[
         ("requested_addr", "192.0.2.150")]))
-    server.wait_stat("unknown-client", 1)
+    server.wait_stat("requests-of-unknown-client", 1)
     client.nothing_came()
 
 
@@ -173,7 +173,7 @@ def test_not_authoritative(net):
     client = net.client()
     client.send(client.message("request", options=[
         ("requested_addr", "198.51.100.7")]))
-    server.wait_stat("request", 1)
+    server.wait_stat("request-received", 1)
     # the engine answers in order: once this is answered, that was silence
     assert net.client().ask("discover").type == "offer"
     client.nothing_came()
@@ -187,7 +187,7 @@ def test_same_address_again(net):
     client.send(client.message("release", ciaddr=lease.yiaddr, prl=(),
                                options=[("server_id", SERVER)]),
                 src=lease.yiaddr, dst=SERVER, dst_mac=net.server_mac)
-    server.wait_stat("release", 1)
+    server.wait_stat("release-received", 1)
     assert net.client().lease().yiaddr != lease.yiaddr
     assert client.lease().yiaddr == lease.yiaddr
 
@@ -220,7 +220,7 @@ def test_decline(net):
     lease = client.lease()
     client.send(client.message("decline", prl=(), options=[
         ("requested_addr", lease.yiaddr), ("server_id", SERVER)]))
-    server.wait_stat("conflict", 1)
+    server.wait_stat("addresses-abandoned", 1)
     client.nothing_came()
     assert client.ask("discover").yiaddr != lease.yiaddr
     assert "abandoned" in server.lease_text()
@@ -236,8 +236,8 @@ def test_foreign_decline_and_release(net):
         ("requested_addr", lease.yiaddr), ("server_id", SERVER)]))
     thief.send(thief.message("release", prl=(), ciaddr=lease.yiaddr, options=[
         ("server_id", SERVER)]))
-    server.wait_stat("release", 1)
-    assert server.stats()["conflict"] == 0
+    server.wait_stat("release-received", 1)
+    assert server.stats()["addresses-abandoned"] == 0
     ack = client.rebind(lease)
     assert (ack.type, ack.yiaddr) == ("ack", lease.yiaddr)
 
@@ -275,7 +275,7 @@ def test_ranges_are_used_up(net):
     assert given == {f"192.0.2.{n}" for n in range(100, 105)}
     client = net.client()
     client.send(client.message("discover"))
-    server.wait_stat("no-free", 1)
+    server.wait_stat("dropped-no-free-address", 1)
     client.nothing_came()
 
 
