@@ -55,6 +55,15 @@ log_setwhere(int where)
 	log_where = where;
 }
 
+/* Whoever started us may wait for the end of our stderr. */
+void
+log_detach(void)
+{
+	log_setwhere(LOG_TO_SYSLOG);
+	if (dup2(STDOUT_FILENO, STDERR_FILENO) == -1)
+		log_warn("dup2");
+}
+
 void
 log_setverbose(int verbose)
 {

@@ -30,6 +30,9 @@
 /* Opens the log; name is kept by pointer.  Call before any jail. */
 void	log_init(const char *name, int where, int verbose);
 void	log_setwhere(int where);
+/* The daemon detaches: syslog only, and stderr becomes what stdout is, which
+ * has been /dev/null from the start. */
+void	log_detach(void);
 void	log_setverbose(int verbose);	/* 0: no debug, 1: brief, 2 and more: all */
 int	log_getverbose(void);
 
