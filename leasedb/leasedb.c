@@ -79,7 +79,7 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 		break;
 	case IMSG_LOG_DETACH:
 		peer_get_none(p, imsg);
-		log_setwhere(LOG_TO_SYSLOG);
+		log_detach();
 		break;
 	default:
 		peer_illegal(p, imsg);
