@@ -33,13 +33,6 @@ check_len(struct peer *p, struct imsg *imsg, size_t len)
 }
 
 static void
-check_text(struct peer *p, struct imsg *imsg)
-{
-	if (imsg_get_len(imsg) == 0)
-		peer_illegal(p, imsg);
-}
-
-static void
 check_end(struct peer *p, struct imsg *imsg)
 {
 	uint32_t	 status;
@@ -96,7 +89,6 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 		answer_relay(p, imsg);
 		break;
 	case IMSG_CTL_TEXT:
-		check_text(p, imsg);
 		answer_relay(p, imsg);
 		break;
 	case IMSG_CTL_END:
@@ -123,7 +115,6 @@ dispatch_engine(struct peer *p, struct imsg *imsg)
 		answer_relay(p, imsg);
 		break;
 	case IMSG_CTL_TEXT:
-		check_text(p, imsg);
 		answer_relay(p, imsg);
 		break;
 	case IMSG_CTL_END:

@@ -119,9 +119,8 @@ confine(enum action action, const char *promises)
 static __dead void
 bad_answer(struct imsg *imsg)
 {
-	errx(1, "answer not understood (type %u, length %zu): is the running "
-	    "dhcpd of another version?", imsg_get_type(imsg),
-	    imsg_get_len(imsg));
+	errx(1, "answer not understood (type %u): is the running dhcpd of "
+	    "another version?", imsg_get_type(imsg));
 }
 
 static void
@@ -196,16 +195,14 @@ show_stats(struct imsg *imsg)
 static void
 show_text(struct imsg *imsg)
 {
-	struct ibuf	 buf;
-	char		*text, *line;
-	size_t		 len;
+	size_t	 len = imsg_get_len(imsg);
+	char	*text, *line;
 
-	if (imsg_get_ibuf(imsg, &buf) == -1)
-		bad_answer(imsg);
-	len = ibuf_size(&buf);
-	if ((text = strndup(ibuf_data(&buf), len)) == NULL ||
+	if ((text = calloc(len + 1, 1)) == NULL ||
 	    (line = reallocarray(NULL, len + 1, 4)) == NULL)
 		err(1, NULL);
+	if (len > 0)
+		get(imsg, text, len);
 	format_line(text, line, (len + 1) * 4);
 	fprintf(stderr, "%s\n", line);
 	free(text);
