@@ -43,7 +43,7 @@
 
 #include "config.h"
 #include "dhcpd/answer.h"
-#include "dhcpd/check.h"
+#include "dhcpd/configtest.h"
 #include "dhcpd/children.h"
 #include "dhcpd/dhcpd.h"
 #include "dhcpd/files.h"
@@ -527,6 +527,6 @@ main(int argc, char *argv[])
 	init.verbose = verbose;
 	init.log_where = LOG_TO_STDERR;
 	if (checking)
-		check(conf_file, &init, init_check);
+		configtest(conf_file, &init, init_check);
 	run(&init, argv, (size_t)argc);
 }

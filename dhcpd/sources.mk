@@ -11,11 +11,11 @@
 # WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
-DHCPD_SRCS =	dhcpd/answer.c dhcpd/check.c dhcpd/children.c dhcpd/ctlsock.c \
-		dhcpd/dhcpd.c dhcpd/ifmon_${OS}.c dhcpd/iftable.c \
-		dhcpd/interfaces.c dhcpd/leasefile.c dhcpd/load.c \
-		dhcpd/notify.c dhcpd/socket_${OS}.c dhcpd/sockets.c
-DHCPD_HDRS =	dhcpd/answer.h dhcpd/check.h dhcpd/children.h dhcpd/dhcpd.h \
-		dhcpd/files.h dhcpd/ifmon.h dhcpd/iftable.h \
+DHCPD_SRCS =	dhcpd/answer.c dhcpd/children.c dhcpd/configtest.c \
+		dhcpd/ctlsock.c dhcpd/dhcpd.c dhcpd/ifmon_${OS}.c \
+		dhcpd/iftable.c dhcpd/interfaces.c dhcpd/leasefile.c \
+		dhcpd/load.c dhcpd/notify.c dhcpd/socket_${OS}.c dhcpd/sockets.c
+DHCPD_HDRS =	dhcpd/answer.h dhcpd/children.h dhcpd/configtest.h \
+		dhcpd/dhcpd.h dhcpd/files.h dhcpd/ifmon.h dhcpd/iftable.h \
 		dhcpd/interfaces.h dhcpd/load.h dhcpd/names.h dhcpd/notify.h \
 		dhcpd/sockets.h

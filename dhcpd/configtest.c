@@ -28,7 +28,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/check.h"
+#include "dhcpd/configtest.h"
 #include "dhcpd/children.h"
 #include "dhcpd/dhcpd.h"
 #include "dhcpd/load.h"
@@ -155,7 +155,7 @@ done(uint32_t who, int ok)
 static const struct load_ops ops = { resolve, timer, report, apply, done };
 
 __dead void
-check(const char *file, struct msg_init *i, void (*p)(struct msg_init *))
+configtest(const char *file, struct msg_init *i, void (*p)(struct msg_init *))
 {
 	init = i;
 	prepare = p;

@@ -19,12 +19,12 @@
  * dhcpd -n: checks the configuration, and exits.  prepare completes the
  * msg_init if the resolver is needed.
  */
-#ifndef CHECK_H
-#define CHECK_H
+#ifndef CONFIGTEST_H
+#define CONFIGTEST_H
 
 #include "msg.h"
 
-__dead void	check(const char *file, struct msg_init *,
+__dead void	configtest(const char *file, struct msg_init *,
 		    void (*prepare)(struct msg_init *));
 
-#endif /* CHECK_H */
+#endif /* CONFIGTEST_H */
