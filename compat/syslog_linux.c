@@ -51,6 +51,7 @@ compat_openlog(const char *name, int options, int fac)
 	compat_closelog();
 	ident = name;
 	facility = fac;
+	dropped = 0;
 	memset(&sun, 0, sizeof(sun));
 	sun.sun_family = AF_UNIX;
 	(void)strlcpy(sun.sun_path, SYSLOG_PATH, sizeof(sun.sun_path));
@@ -106,7 +107,7 @@ compat_syslog(int pri, const char *fmt, ...)
 		dropped++;
 	else if (dropped > 0) {
 		(void)snprintf(text, sizeof(text),
-		    "the system logger did not take %u messages", dropped);
+		    "%u messages to the system logger were lost", dropped);
 		if (send_line(LOG_WARNING, text) == 0)
 			dropped = 0;
 	}

@@ -32,6 +32,7 @@
 
 static void	jail_chroot(const char *, struct msg_jailed *);
 static void	jail_limits(int);
+static int	jail_user(uid_t);
 static void	jail_tell(int, const struct msg_jailed *);
 
 /* Whether we are in it is asked of the kernel, not of chroot(2)'s result. */
@@ -84,6 +85,22 @@ jail_tell(int fd, const struct msg_jailed *j)
 	imsgbuf_clear(&ibuf);
 }
 
+/*
+ * Whether to become that user.  One who only checks a configuration isn't
+ * root, and remains who he is.
+ */
+static int
+jail_user(uid_t uid)
+{
+	if (uid == 0)
+		fatalx("refusing to run as root");
+	if (geteuid() == 0)
+		return (1);
+	if (uid != getuid() || uid != geteuid())
+		fatalx("only root can become user %u", uid);
+	return (0);
+}
+
 void
 proc_jail(struct proc *p, int flags, int keepcap, const char *promises)
 {
@@ -94,12 +111,11 @@ proc_jail(struct proc *p, int flags, int keepcap, const char *promises)
 	memset(&os, 0, sizeof(os));
 	j.proc = p->id;
 	os.caps = OS_CAP(keepcap);
-	os.setuser = (flags & PROC_JAIL_NOUSER) == 0;
 	os.uid = p->init.uid;
 	os.gid = p->init.gid;
 	os.child = 1;
-	if (os.setuser && os.uid == 0)
-		fatalx("refusing to run as root");
+	if ((flags & PROC_JAIL_NOUSER) == 0)
+		os.setuser = jail_user(os.uid);
 
 	os_jail_open(&os);
 	if (flags & PROC_JAIL_CHROOT)
