@@ -33,14 +33,14 @@ format_duration(uint64_t s, char *buf, size_t size)
 {
 	static const struct {
 		uint64_t	 seconds;
-		char		 large;
 		uint64_t	 part;
+		char		 large;
 		char		 small;
 	} units[] = {
-		{ 86400, 'd', 3600, 'h' },
-		{ 3600, 'h', 60, 'm' },
-		{ 60, 'm', 60, 0 },
-		{ 1, 's', 1, 0 }
+		{ 86400, 3600, 'd', 'h' },
+		{ 3600, 60, 'h', 'm' },
+		{ 60, 60, 'm', 0 },
+		{ 1, 1, 's', 0 }
 	};
 	uint64_t	 rest;
 	size_t		 i;

@@ -25,9 +25,10 @@
 #include <sys/stat.h>
 
 #include <errno.h>
-#include <inttypes.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -74,23 +75,48 @@ procinfo_caps(uint64_t caps, char *buf, size_t size)
 		strlcpy(buf, "none", size);
 }
 
+/* Up to n numbers from the value of a line, if it has that name. */
+static int
+read_numbers(const char *line, const char *name, int base, uint64_t *values,
+    int n)
+{
+	size_t	 len = strlen(name);
+	char	*end;
+	int	 i;
+
+	if (strncmp(line, name, len) != 0 || line[len] != ':')
+		return (0);
+	line += len + 1;
+	for (i = 0; i < n; i++) {
+		errno = 0;
+		values[i] = strtoull(line, &end, base);
+		if (end == line || errno != 0)
+			return (0);
+		line = end;
+	}
+	return (1);
+}
+
 static void
 read_line(const char *line, struct procinfo *info, unsigned int *found)
 {
-	unsigned int	 n;
+	uint64_t	 v[3];
+	int		 i;
 
-	if (sscanf(line, "Uid: %" SCNu32 " %" SCNu32 " %" SCNu32,
-	    &info->uid[0], &info->uid[1], &info->uid[2]) == 3)
+	if (read_numbers(line, "Uid", 10, v, 3)) {
+		for (i = 0; i < 3; i++)
+			info->uid[i] = (uint32_t)v[i];
 		(*found)++;
-	else if (sscanf(line, "CapEff: %" SCNx64, &info->caps) == 1)
+	} else if (read_numbers(line, "CapEff", 16, v, 1)) {
+		info->caps = v[0];
 		(*found)++;
-	else if (sscanf(line, "NoNewPrivs: %u", &n) == 1) {
+	} else if (read_numbers(line, "NoNewPrivs", 10, v, 1)) {
 		info->known |= JAILED_NONEWPRIVS;
-		if (n == 1)
+		if (v[0] == 1)
 			info->flags |= JAILED_NONEWPRIVS;
-	} else if (sscanf(line, "Seccomp: %u", &n) == 1) {
+	} else if (read_numbers(line, "Seccomp", 10, v, 1)) {
 		info->known |= JAILED_SECCOMP;
-		if (n == SECCOMP_FILTERED)
+		if (v[0] == SECCOMP_FILTERED)
 			info->flags |= JAILED_SECCOMP;
 	}
 }

@@ -27,7 +27,7 @@ table_print(struct table *t, const char *const *cells)
 {
 	unsigned int	 i, last = 0;
 
-	for (i = 0; i < t->ncolumns; i++) {
+	for (i = 1; i < t->ncolumns; i++) {
 		if (cells[i][0] != '\0')
 			last = i;
 	}
@@ -62,16 +62,13 @@ static void
 table_stream(struct table *t)
 {
 	unsigned int	 row, i;
-	const char	*cells[TABLE_COLUMNS];
 
 	if (t->heads != NULL && t->nheld > 0) {
 		table_measure(t, t->heads);
 		table_print(t, t->heads);
 	}
 	for (row = 0; row < t->nheld; row++) {
-		for (i = 0; i < t->ncolumns; i++)
-			cells[i] = t->held[row][i];
-		table_print(t, cells);
+		table_print(t, (const char *const *)t->held[row]);
 		for (i = 0; i < t->ncolumns; i++)
 			free(t->held[row][i]);
 	}

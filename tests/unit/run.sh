@@ -15,7 +15,7 @@
 
 # Builds and runs the unit tests: every tests/unit/test_*.c, or those named
 # (run.sh words ctl_output).  Each is one program.  What it links besides the
-# libraries stands in a line of its own:
+# libraries stands in a line of its own, or several:
 #
 #	/* test: link lib/options.o lib/optdef.o */
 #
@@ -55,7 +55,7 @@ for name; do
 		exit 1
 	fi
 	objs=$(sed -n -e '40q' \
-	    -e 's,^/\* test: link \(.*\) \*/$,\1,p' "$src")
+	    -e 's,^/\* test: link \(.*\) \*/$,\1,p' "$src" | tr '\n' ' ')
 	deps="$src $objs $id \${LIBDHCP} \${LIBCOMPAT}"
 	printf '%s: %s ${HDRS} config.mk\n' "$out/test_$name" "$deps"
 	printf '\t${CC} ${CPPFLAGS_ALL} ${CFLAGS_ALL} ${LDFLAGS} -o $@'

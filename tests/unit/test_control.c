@@ -19,7 +19,8 @@
  * control among clients that mean harm: the real code on socketpairs, with
  * this program in the parts of dhcpdctl, parent and engine.
  */
-/* test: link control/client.o control/dispatch.o control/listen.o control/request.o */
+/* test: link control/client.o control/dispatch.o */
+/* test: link control/listen.o control/request.o */
 
 #include <sys/types.h>
 #include <sys/socket.h>

@@ -16,7 +16,8 @@
 
 
 /* What dhcpdctl shows: times, columns, escaping, and the kernel's word. */
-/* test: link ctl/format.o ctl/table.o ctl/text.o ctl/verify.o ctl/procinfo_${OS}.o */
+/* test: link ctl/format.o ctl/table.o ctl/text.o ctl/verify.o */
+/* test: link ctl/procinfo_${OS}.o */
 
 #include <sys/types.h>
 #include <arpa/inet.h>
