@@ -124,14 +124,16 @@ main(void)
 	proc_start(&proc, PROC_FRONTEND);
 	icmp_init();
 	event_init();
+	/*
+	 * unix: on OpenBSD sendmsg(2) with an address needs that or inet,
+	 * which would allow to make such sockets, too.
+	 */
+	proc_jail(&proc, PROC_JAIL_CHROOT, PROC_NOCAP, "stdio unix recvfd");
 	peer_init(&peer_parent, PROC_PARENT, proc.fd[PROC_PARENT], 1,
 	    dispatch_parent);
 	peer_init(&peer_engine, PROC_ENGINE, proc.fd[PROC_ENGINE], 0,
 	    dispatch_engine);
 	peer_engine.batch = engine_was_read;
-	/* Promise unix: it allows sendto(2) with an address, inet would too
-	 * but allows to make sockets as well. */
-	proc_jail(&proc, PROC_JAIL_CHROOT, PROC_NOCAP, "stdio unix recvfd");
 	event_dispatch();
 	fatalx("event loop ended");
 }
