@@ -19,3 +19,9 @@ DHCPD_HDRS =	dhcpd/answer.h dhcpd/children.h dhcpd/configtest.h \
 		dhcpd/dhcpd.h dhcpd/files.h dhcpd/ifmon.h dhcpd/iftable.h \
 		dhcpd/interfaces.h dhcpd/load.h dhcpd/names.h dhcpd/notify.h \
 		dhcpd/sockets.h
+
+# the parser of dhcpd.conf(5), beside dhcpd/parse.y
+DHCPD_SRCS +=	dhcpd/confcheck.c dhcpd/declare.c dhcpd/hint.c dhcpd/lex.c \
+		dhcpd/lexfile.c dhcpd/names.c dhcpd/option.c dhcpd/param.c \
+		dhcpd/parser.c dhcpd/printconf.c dhcpd/value.c
+DHCPD_HDRS +=	dhcpd/lex.h dhcpd/parser.h

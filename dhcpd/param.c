@@ -1,0 +1,189 @@
+/*
+ * Copyright (c) 2026 The dhcpd authors
+ *
+ * Permission to use, copy, modify, and distribute this software for any
+ * purpose with or without fee is hereby granted, provided that the above
+ * copyright notice and this permission notice appear in all copies.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+ * WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+ * MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ * ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+ * WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ * ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+ * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+ */
+
+
+/*
+ * Parameters of dhcpd.conf(5).
+ */
+#include <sys/types.h>
+#include <netinet/in.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "parser.h"
+
+static struct conf_params *
+params_of(struct parser *p, enum param param)
+{
+	struct conf_params	*params;
+
+	params = &p->conf->scopes[current_scope(p)].params;
+	params->set |= PARAM_BIT(param);
+	return (params);
+}
+
+static void
+lease_time(struct parser *p, enum param param, uint32_t word)
+{
+	struct scope_places	*places = &p->scopes[current_scope(p)];
+	struct conf_params	*params;
+	int64_t			 n;
+
+	if (value_number(p, word, 10, 0, UINT32_MAX, &n) == -1)
+		return;
+	params = params_of(p, param);
+	switch (param) {
+	case PARAM_DEFAULT_LEASE_TIME:
+		params->default_lease_time = (uint32_t)n;
+		places->time[TIME_DEFAULT] = word_place(p, word);
+		break;
+	case PARAM_MAX_LEASE_TIME:
+		params->max_lease_time = (uint32_t)n;
+		places->time[TIME_MAX] = word_place(p, word);
+		break;
+	default:
+		params->min_lease_time = (uint32_t)n;
+		places->time[TIME_MIN] = word_place(p, word);
+		break;
+	}
+}
+
+void
+param_number(struct parser *p, enum param param, uint32_t word)
+{
+	int64_t	n;
+
+	if (param != PARAM_PING_TIMEOUT)
+		lease_time(p, param, word);
+	else if (value_number(p, word, 10, 1, PING_TIMEOUT_MAX, &n) != -1)
+		params_of(p, param)->ping_timeout = (uint32_t)n;
+}
+
+void
+param_flag(struct parser *p, enum param param, int on)
+{
+	struct conf_params	*params;
+	uint8_t			 value = on != 0;
+
+	if (param == PARAM_AUTHORITATIVE && within(p, SCOPE_HOST)) {
+		word_error(p, 0, "\"authoritative\" makes no sense in a host");
+		return;
+	}
+	params = params_of(p, param);
+	switch (param) {
+	case PARAM_AUTHORITATIVE:
+		params->authoritative = value;
+		break;
+	case PARAM_UNKNOWN_CLIENTS:
+		params->unknown_clients = value;
+		break;
+	case PARAM_BOOTP:
+		params->bootp = value;
+		break;
+	case PARAM_BOOTING:
+		params->booting = value;
+		break;
+	case PARAM_PING_CHECK:
+		params->ping_check = value;
+		break;
+	case PARAM_USE_HOST_DECL_NAMES:
+		params->use_host_decl_names = value;
+		break;
+	case PARAM_ECHO_CLIENT_ID:
+		params->echo_client_id = value;
+		break;
+	default:
+		fatalx("%s: not a flag: %d", __func__, (int)param);
+	}
+}
+
+void
+param_bool(struct parser *p, enum param param, uint32_t word)
+{
+	uint8_t	value;
+
+	if (value_bool(p, word, &value) != -1)
+		param_flag(p, param, value);
+}
+
+/* Of a name with several addresses, the first. */
+void
+param_addr(struct parser *p, enum param param, uint32_t word)
+{
+	struct in_addr	addr;
+	uint32_t	n, host;
+
+	if (value_addrs(p, word, &addr, 1, &n) == -1 || n == 0)
+		return;
+	if (param == PARAM_NEXT_SERVER) {
+		params_of(p, param)->next_server = addr;
+		return;
+	}
+	host = ntohl(addr.s_addr);
+	if (host == INADDR_ANY || IN_MULTICAST(host) ||
+	    host == INADDR_BROADCAST)
+		word_error(p, word, "%s cannot be the address of a server",
+		    show_word(p, word));
+	else
+		params_of(p, param)->server_identifier = addr;
+}
+
+void
+param_string(struct parser *p, enum param param, uint32_t word)
+{
+	const char	 *text = lex_text(&p->lex, word);
+	char		**where, *copy;
+	size_t		  max, len = p->lex.words[word].len;
+
+	max = param == PARAM_FILENAME ? DHCP_FILE_LEN - 1 :
+	    DHCP_SNAME_LEN - 1;
+	if (len > max) {
+		word_error(p, word, "a string of %zu bytes, where %zu is the "
+		    "most", len, max);
+		return;
+	}
+	if (strlen(text) != len) {
+		word_error(p, word, "%s has a NUL byte", show_word(p, word));
+		return;
+	}
+	where = param == PARAM_FILENAME ? &params_of(p, param)->filename :
+	    &params_of(p, param)->server_name;
+	if ((copy = strdup(text)) == NULL)
+		fatal("strdup");
+	free(*where);
+	*where = copy;
+}
+
+void
+param_noeffect(struct parser *p, int none)
+{
+	size_t	keyword = (size_t)(p->lex.statement - p->lex.keywords);
+
+	if (none && strcasecmp(lex_text(&p->lex, p->lex.nwords - 1),
+	    "none") != 0) {
+		word_error(p, 0, "this server does not update the DNS: %s "
+		    "must be \"none\"", p->lex.statement->name);
+		return;
+	}
+	if (p->noeffect[keyword])
+		return;
+	p->noeffect[keyword] = 1;
+	word_warn(p, 0, "the %s statement has no effect in this server",
+	    show_word(p, 0));
+}

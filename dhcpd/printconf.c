@@ -1,0 +1,392 @@
+/*
+ * Copyright (c) 2026 The dhcpd authors
+ *
+ * Permission to use, copy, modify, and distribute this software for any
+ * purpose with or without fee is hereby granted, provided that the above
+ * copyright notice and this permission notice appear in all copies.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+ * WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+ * MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ * ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+ * WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ * ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+ * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+ */
+
+
+/*
+ * The configuration as the text of dhcpd.conf(5), in one canonical form: in
+ * each block first parameters, then options, then what else belongs to it,
+ * then the blocks inside it in the order of the file.
+ */
+#include <sys/types.h>
+#include <netinet/in.h>
+
+#include <assert.h>
+#include <ctype.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dhcpd.h"
+#include "log.h"
+#include "options.h"
+
+/* The longest: addresses, each "255.255.255.255, "; octal is shorter. */
+#define OPTION_TEXT_MAX	(CONF_OPTION_MAX / 4 * 17 + CONF_OPTION_MAX * 4)
+
+/* The tree of scopes, with what each one is. */
+struct printer {
+	const struct conf	*conf;
+	FILE			*fp;
+	uint32_t		*child;		/* first, by scope */
+	uint32_t		*sibling;	/* next, by scope */
+	uint32_t		*object;	/* shared-network, subnet, host */
+	uint32_t		*range;		/* first, by subnet */
+};
+
+static void
+indent(const struct printer *pr, unsigned int depth)
+{
+	while (depth-- > 0)
+		putc('\t', pr->fp);
+}
+
+static void
+print_string(const struct printer *pr, const char *s)
+{
+	unsigned char	c;
+
+	putc('"', pr->fp);
+	for (; *s != '\0'; s++) {
+		c = (unsigned char)*s;
+		if (c == '"' || c == '\\')
+			fprintf(pr->fp, "\\%c", c);
+		else if (c < ' ' || c >= 0x7f)
+			fprintf(pr->fp, "\\%03o", c);
+		else
+			putc(c, pr->fp);
+	}
+	putc('"', pr->fp);
+}
+
+/* In quotes only if it has to be. */
+static void
+print_name(const struct printer *pr, const char *name)
+{
+	const char	*s;
+
+	for (s = name; *s != '\0'; s++) {
+		if (!isalnum((unsigned char)*s) &&
+		    strchr("-_.", *s) == NULL) {
+			print_string(pr, name);
+			return;
+		}
+	}
+	fputs(name, pr->fp);
+}
+
+static void
+print_addr(const struct printer *pr, struct in_addr addr)
+{
+	const uint8_t	*a = (const uint8_t *)&addr.s_addr;
+
+	fprintf(pr->fp, "%u.%u.%u.%u", a[0], a[1], a[2], a[3]);
+}
+
+static void
+print_hex(const struct printer *pr, const uint8_t *data, size_t len)
+{
+	size_t	i;
+
+	for (i = 0; i < len; i++)
+		fprintf(pr->fp, "%s%02x", i == 0 ? "" : ":", data[i]);
+}
+
+enum param_type {
+	TYPE_NUMBER,
+	TYPE_ADDR,
+	TYPE_STRING,
+	TYPE_FLAG
+};
+
+/* In the order in which they are printed. */
+static const struct {
+	enum param	 param;
+	enum param_type	 type;
+	size_t		 offset;	/* in struct conf_params */
+	const char	*name;		/* or what a flag says when it is on */
+	const char	*off;
+} params[] = {
+#define FIELD(f)	offsetof(struct conf_params, f)
+	{ PARAM_AUTHORITATIVE, TYPE_FLAG, FIELD(authoritative),
+	    "authoritative", "not authoritative" },
+	{ PARAM_UNKNOWN_CLIENTS, TYPE_FLAG, FIELD(unknown_clients),
+	    "allow unknown-clients", "deny unknown-clients" },
+	{ PARAM_BOOTP, TYPE_FLAG, FIELD(bootp),
+	    "allow bootp", "deny bootp" },
+	{ PARAM_BOOTING, TYPE_FLAG, FIELD(booting),
+	    "allow booting", "deny booting" },
+	{ PARAM_DEFAULT_LEASE_TIME, TYPE_NUMBER, FIELD(default_lease_time),
+	    "default-lease-time", NULL },
+	{ PARAM_MAX_LEASE_TIME, TYPE_NUMBER, FIELD(max_lease_time),
+	    "max-lease-time", NULL },
+	{ PARAM_MIN_LEASE_TIME, TYPE_NUMBER, FIELD(min_lease_time),
+	    "min-lease-time", NULL },
+	{ PARAM_PING_CHECK, TYPE_FLAG, FIELD(ping_check),
+	    "ping-check on", "ping-check off" },
+	{ PARAM_PING_TIMEOUT, TYPE_NUMBER, FIELD(ping_timeout),
+	    "ping-timeout", NULL },
+	{ PARAM_ECHO_CLIENT_ID, TYPE_FLAG, FIELD(echo_client_id),
+	    "echo-client-id on", "echo-client-id off" },
+	{ PARAM_USE_HOST_DECL_NAMES, TYPE_FLAG, FIELD(use_host_decl_names),
+	    "use-host-decl-names on", "use-host-decl-names off" },
+	{ PARAM_SERVER_IDENTIFIER, TYPE_ADDR, FIELD(server_identifier),
+	    "server-identifier", NULL },
+	{ PARAM_NEXT_SERVER, TYPE_ADDR, FIELD(next_server),
+	    "next-server", NULL },
+	{ PARAM_SERVER_NAME, TYPE_STRING, FIELD(server_name),
+	    "server-name", NULL },
+	{ PARAM_FILENAME, TYPE_STRING, FIELD(filename),
+	    "filename", NULL }
+#undef FIELD
+};
+#define NPARAMS	(sizeof(params) / sizeof(params[0]))
+
+static_assert(NPARAMS == PARAM_MAX, "every parameter is printed");
+
+static void
+print_param(const struct printer *pr, unsigned int i, const char *field)
+{
+	struct in_addr	 addr;
+	const char	*s;
+	uint32_t	 n;
+
+	if (params[i].type == TYPE_FLAG) {
+		fputs(*field ? params[i].name : params[i].off, pr->fp);
+		return;
+	}
+	fprintf(pr->fp, "%s ", params[i].name);
+	switch (params[i].type) {
+	case TYPE_NUMBER:
+		memcpy(&n, field, sizeof(n));
+		fprintf(pr->fp, "%u", n);
+		break;
+	case TYPE_ADDR:
+		memcpy(&addr, field, sizeof(addr));
+		print_addr(pr, addr);
+		break;
+	default:
+		memcpy(&s, field, sizeof(s));
+		print_string(pr, s);
+		break;
+	}
+}
+
+static void
+print_options(const struct printer *pr, const struct conf_scope *scope,
+    unsigned int depth)
+{
+	const struct conf_option	*option;
+	const struct opt_def		*def;
+	static char			 text[OPTION_TEXT_MAX];
+	uint32_t			 i;
+
+	for (i = 0; i < scope->noptions; i++) {
+		option = &scope->options[i];
+		def = optdef_by_code(option->code);
+		if (def == NULL || opt_print(def, option->data, option->len,
+		    text, sizeof(text)) == -1)
+			fatalx("%s: bad option %u", __func__, option->code);
+		indent(pr, depth);
+		fprintf(pr->fp, "option %s %s;\n", def->name, text);
+	}
+}
+
+static void
+print_subnet(const struct printer *pr, uint32_t i, unsigned int depth)
+{
+	const struct conf_range	*range;
+	struct in_addr		 addr;
+	uint32_t		 j;
+
+	for (j = pr->range[i]; j < pr->conf->nranges; j++) {
+		range = &pr->conf->ranges[j];
+		if (range->subnet != i)
+			break;
+		indent(pr, depth);
+		fprintf(pr->fp, "range %s", range->flags &
+		    RANGE_DYNAMIC_BOOTP ? "dynamic-bootp " : "");
+		addr.s_addr = htonl(range->low);
+		print_addr(pr, addr);
+		if (range->high != range->low) {
+			putc(' ', pr->fp);
+			addr.s_addr = htonl(range->high);
+			print_addr(pr, addr);
+		}
+		fputs(";\n", pr->fp);
+	}
+}
+
+static const char *
+htype_name(uint8_t htype)
+{
+	switch (htype) {
+	case HTYPE_ETHER:
+		return ("ethernet");
+	case HTYPE_IEEE802:
+		return ("token-ring");
+	case HTYPE_FDDI:
+		return ("fddi");
+	case HTYPE_IPSEC_TUNNEL:
+		return ("ipsec-tunnel");
+	default:
+		fatalx("%s: unknown hardware type %u", __func__, htype);
+	}
+}
+
+static void
+print_host(const struct printer *pr, uint32_t i, unsigned int depth)
+{
+	const struct conf_host	*host = &pr->conf->hosts[i];
+	uint32_t		 j;
+
+	if (host->htype != 0) {
+		indent(pr, depth);
+		fprintf(pr->fp, "hardware %s ", htype_name(host->htype));
+		print_hex(pr, host->hwaddr, host->hlen);
+		fputs(";\n", pr->fp);
+	}
+	if (host->uidlen != 0) {
+		indent(pr, depth);
+		fputs("option dhcp-client-identifier ", pr->fp);
+		print_hex(pr, host->uid, host->uidlen);
+		fputs(";\n", pr->fp);
+	}
+	for (j = 0; j < host->naddrs; j++) {
+		if (j == 0) {
+			indent(pr, depth);
+			fputs("fixed-address ", pr->fp);
+		} else
+			fputs(", ", pr->fp);
+		print_addr(pr, host->addrs[j]);
+	}
+	if (host->naddrs != 0)
+		fputs(";\n", pr->fp);
+}
+
+/* What stands before the '{'. */
+static void
+print_head(const struct printer *pr, uint32_t i)
+{
+	const struct conf_subnet	*subnet;
+
+	switch (pr->conf->scopes[i].kind) {
+	case SCOPE_SHARED:
+		fputs("shared-network ", pr->fp);
+		print_name(pr, pr->conf->shared[pr->object[i]].name);
+		break;
+	case SCOPE_SUBNET:
+		subnet = &pr->conf->subnets[pr->object[i]];
+		fputs("subnet ", pr->fp);
+		print_addr(pr, subnet->net);
+		fputs(" netmask ", pr->fp);
+		print_addr(pr, subnet->mask);
+		break;
+	case SCOPE_HOST:
+		fputs("host ", pr->fp);
+		print_name(pr, pr->conf->hosts[pr->object[i]].name);
+		break;
+	default:
+		fputs("group", pr->fp);
+		break;
+	}
+	fputs(" {\n", pr->fp);
+}
+
+/* The blocks are nested no more than CONF_DEPTH_MAX deep. */
+static void
+print_scope(const struct printer *pr, uint32_t i, unsigned int depth)
+{
+	const struct conf_scope	*scope = &pr->conf->scopes[i];
+	unsigned int		 j;
+	uint32_t		 child;
+
+	for (j = 0; j < NPARAMS; j++) {
+		if ((scope->params.set & PARAM_BIT(params[j].param)) == 0)
+			continue;
+		indent(pr, depth);
+		print_param(pr, j,
+		    (const char *)&scope->params + params[j].offset);
+		fputs(";\n", pr->fp);
+	}
+	print_options(pr, scope, depth);
+	if (scope->kind == SCOPE_SUBNET)
+		print_subnet(pr, pr->object[i], depth);
+	if (scope->kind == SCOPE_HOST)
+		print_host(pr, pr->object[i], depth);
+	for (child = pr->child[i]; child != CONF_NONE;
+	    child = pr->sibling[child]) {
+		indent(pr, depth);
+		print_head(pr, child);
+		print_scope(pr, child, depth + 1);
+		indent(pr, depth);
+		fputs("}\n", pr->fp);
+	}
+}
+
+static uint32_t *
+new_index(uint32_t n)
+{
+	uint32_t	*index, i;
+
+	if ((index = calloc(n == 0 ? 1 : n, sizeof(*index))) == NULL)
+		fatal("calloc");
+	for (i = 0; i < n; i++)
+		index[i] = CONF_NONE;
+	return (index);
+}
+
+static void
+make_indices(struct printer *pr)
+{
+	const struct conf	*conf = pr->conf;
+	uint32_t		 i, parent;
+
+	pr->child = new_index(conf->nscopes);
+	pr->sibling = new_index(conf->nscopes);
+	pr->object = new_index(conf->nscopes);
+	pr->range = new_index(conf->nsubnets);
+	/* From the last one on, so that the first one comes first. */
+	for (i = conf->nscopes - 1; i > 0; i--) {
+		parent = conf->scopes[i].parent;
+		pr->sibling[i] = pr->child[parent];
+		pr->child[parent] = i;
+	}
+	for (i = conf->nranges; i > 0; i--)
+		pr->range[conf->ranges[i - 1].subnet] = i - 1;
+	for (i = 0; i < conf->nshared; i++)
+		pr->object[conf->shared[i].scope] = i;
+	for (i = 0; i < conf->nsubnets; i++)
+		pr->object[conf->subnets[i].scope] = i;
+	for (i = 0; i < conf->nhosts; i++)
+		pr->object[conf->hosts[i].scope] = i;
+}
+
+void
+print_config(const struct conf *conf, FILE *fp)
+{
+	struct printer	pr;
+
+	pr.conf = conf;
+	pr.fp = fp;
+	make_indices(&pr);
+	print_scope(&pr, 0, 0);
+	free(pr.child);
+	free(pr.sibling);
+	free(pr.object);
+	free(pr.range);
+}
