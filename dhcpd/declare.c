@@ -290,7 +290,7 @@ declare_hardware(struct parser *p, int htype, uint32_t addr)
 		word_warn(p, 0, "the host has a hardware address already, "
 		    "this one replaces it");
 	memset(p->host.hwaddr, 0, sizeof(p->host.hwaddr));
-	if (value_hex(p, addr, p->host.hwaddr, sizeof(p->host.hwaddr),
+	if (value_hex(p, addr, 0, p->host.hwaddr, sizeof(p->host.hwaddr),
 	    &len) == -1)
 		return;
 	p->host.htype = (uint8_t)htype;

@@ -72,7 +72,7 @@ add_bytes(struct parser *p, uint32_t word, struct value *v)
 	if (p->lex.words[word].quoted)
 		return (append(p, word, v, lex_text(&p->lex, word),
 		    p->lex.words[word].len));
-	return (value_hex(p, word, v->data, sizeof(v->data), &v->len));
+	return (value_hex(p, word, 1, v->data, sizeof(v->data), &v->len));
 }
 
 static int

@@ -69,8 +69,7 @@ statements	: /* empty */
 		;
 
 statement	: ';'
-		| parameter ';'
-		| INCLUDE STRING ';'	{ lex_include(&parser->lex, $2); }
+		| parameter
 		| shared_network
 		| subnet
 		| group
@@ -108,41 +107,44 @@ name		: WORD
 		| STRING
 		;
 
-parameter	: NUMBERPARAM WORD {
+/*
+ * With its ';', so that nothing is done with a statement before it is known
+ * to be whole.
+ */
+parameter	: NUMBERPARAM WORD ';' {
 			param_number(parser, (enum param)$1, $2);
 		}
-		| BOOLPARAM WORD {
+		| BOOLPARAM WORD ';' {
 			param_bool(parser, (enum param)$1, $2);
 		}
-		| ADDRPARAM WORD {
+		| ADDRPARAM WORD ';' {
 			param_addr(parser, (enum param)$1, $2);
 		}
-		| STRINGPARAM STRING {
+		| STRINGPARAM STRING ';' {
 			param_string(parser, (enum param)$1, $2);
 		}
-		| AUTHORITATIVE {
+		| AUTHORITATIVE ';' {
 			param_flag(parser, PARAM_AUTHORITATIVE, 1);
 		}
-		| NOT AUTHORITATIVE {
+		| NOT AUTHORITATIVE ';' {
 			param_flag(parser, PARAM_AUTHORITATIVE, 0);
 		}
-		| PERMIT FLAG {
+		| PERMIT FLAG ';' {
 			param_flag(parser, (enum param)$2, $1);
 		}
-		| PERMIT CLIENTUPDATES {
-			param_noeffect(parser, 0);
-		}
-		| OPTION WORD values	{ option_set(parser); }
-		| RANGE bootp WORD high {
+		| PERMIT CLIENTUPDATES ';' { param_noeffect(parser, 0); }
+		| NOEFFECT ';'		{ param_noeffect(parser, $1); }
+		| NOEFFECT values ';'	{ param_noeffect(parser, $1); }
+		| OPTION WORD values ';' { option_set(parser); }
+		| RANGE bootp WORD high ';' {
 			declare_range(parser, $2, $3,
 			    $4 == CONF_NONE ? $3 : $4);
 		}
-		| HARDWARE HWTYPE WORD {
+		| HARDWARE HWTYPE WORD ';' {
 			declare_hardware(parser, $2, $3);
 		}
-		| FIXEDADDRESS values	{ declare_fixed_address(parser); }
-		| NOEFFECT		{ param_noeffect(parser, $1); }
-		| NOEFFECT values	{ param_noeffect(parser, $1); }
+		| FIXEDADDRESS values ';' { declare_fixed_address(parser); }
+		| INCLUDE STRING ';'	{ lex_include(&parser->lex, $2); }
 		;
 
 bootp		: /* empty */		{ $$ = 0; }
@@ -326,28 +328,50 @@ bad_statement(const struct lex *lex)
 		    show_token(lex));
 }
 
+/* What may follow the keyword that begins the statement, "a, b"; or "". */
+static const char *
+expected(const struct lex *lex)
+{
+	static char	buf[128];
+	size_t		i;
+
+	buf[0] = '\0';
+	if (lex->context == CTX_STATEMENT || lex->context == CTX_RANGE)
+		return (buf);
+	for (i = 0; i < NKEYWORDS; i++) {
+		if (keywords[i].context != lex->context)
+			continue;
+		strlcat(buf, buf[0] == '\0' ? ", expected " : ", ",
+		    sizeof(buf));
+		strlcat(buf, keywords[i].name, sizeof(buf));
+	}
+	return (buf);
+}
+
 /* The current token doesn't go with the keyword that begins the statement. */
 static void
 bad_word(const struct lex *lex)
 {
 	const struct lex_keyword	*k = NULL;
+	const char			*statement = show_word(parser, 0);
+	const char			*token = show_token(lex);
 	struct lex_place		 place = lex_place(lex, lex->line);
+	int				 word = lex->kind == LEX_WORD;
 
-	if (lex->kind == LEX_WORD && lex->context != CTX_STATEMENT)
+	if (word && lex->context != CTX_STATEMENT)
 		k = lex_suggest(lex, lex->context, lex_text(lex, lex->word));
 	if (k != NULL)
 		error_at(parser, &place, "unexpected %s in the %s statement, "
-		    "did you mean \"%s\"?", show_token(lex),
-		    lex->statement->name, k->name);
-	else if (lex->kind == LEX_WORD && lex->statement->token == STRINGPARAM)
-		error_at(parser, &place, "%s must be in quotes",
-		    show_token(lex));
+		    "did you mean \"%s\"?", token, statement, k->name);
+	else if (word && lex->statement != NULL &&
+	    lex->statement->token == STRINGPARAM)
+		error_at(parser, &place, "%s must be in quotes", token);
 	else if (lex->kind == LEX_CHAR && lex->ch == ';')
 		error_at(parser, &place, "the %s statement is not complete",
-		    show_word(parser, 0));
+		    statement);
 	else
-		error_at(parser, &place, "unexpected %s in the %s statement",
-		    show_token(lex), show_word(parser, 0));
+		error_at(parser, &place, "unexpected %s in the %s statement%s",
+		    token, statement, word ? expected(lex) : "");
 }
 
 static int

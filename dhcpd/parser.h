@@ -138,9 +138,9 @@ int	value_addr(struct parser *, uint32_t word, struct in_addr *);
 /* *n is 0 where a name has no address (yet). */
 int	value_addrs(struct parser *, uint32_t word, struct in_addr *,
 	    uint32_t max, uint32_t *n);
-/* Bytes a:b:c in hex, at least one. */
-int	value_hex(struct parser *, uint32_t word, uint8_t *, size_t size,
-	    size_t *len);
+/* Bytes a:b:c in hex, at least one; text: it might have been text as well. */
+int	value_hex(struct parser *, uint32_t word, int text, uint8_t *,
+	    size_t size, size_t *len);
 
 /* confcheck.c */
 void	check_errors(struct parser *);		/* before conf_finish() */

@@ -203,8 +203,8 @@ value_addrs(struct parser *p, uint32_t word, struct in_addr *addrs,
 }
 
 int
-value_hex(struct parser *p, uint32_t word, uint8_t *data, size_t size,
-    size_t *len)
+value_hex(struct parser *p, uint32_t word, int text, uint8_t *data,
+    size_t size, size_t *len)
 {
 	const char	*s = lex_text(&p->lex, word);
 	unsigned int	 byte;
@@ -218,9 +218,9 @@ value_hex(struct parser *p, uint32_t word, uint8_t *data, size_t size,
 			    (isdigit((unsigned char)*s) ? *s - '0' :
 			    tolower((unsigned char)*s) - 'a' + 10);
 		if (digits == 0 || digits > 2 || (*s != '\0' && *s != ':')) {
-			word_error(p, word, "%s is neither bytes in hex "
-			    "(1:2:ff) nor text in quotes",
-			    show_word(p, word));
+			word_error(p, word, "%s is not bytes in hex (1:2:ff)"
+			    "%s", show_word(p, word),
+			    text ? ", nor text in quotes" : "");
 			return (-1);
 		}
 		if (*len == size) {
