@@ -46,10 +46,12 @@ static SIPHASH_KEY	  key;
 
 /*
  * The key of client_hash() is published, here: servers that don't know each
- * other shall agree where a client's address is.
+ * other shall agree where a client's address is.  As bytes, in which a key is
+ * the same whatever the byte order.
  */
-static const SIPHASH_KEY  pool_key = {
-	0x6468637064707634ULL, 0x706f6f6c2d686173ULL
+static const uint8_t	  pool_key[sizeof(SIPHASH_KEY)] = {
+	'd', 'h', 'c', 'p', 'd', ' ', 'p', 'o',
+	'o', 'l', ' ', 'h', 'a', 's', 'h', '1'
 };
 
 static uint64_t		 identity_hash(const SIPHASH_KEY *,
@@ -81,7 +83,10 @@ identity_hash(const SIPHASH_KEY *k, const struct client *c)
 uint64_t
 client_hash(const struct client *c)
 {
-	return (identity_hash(&pool_key, c));
+	SIPHASH_KEY	 k;
+
+	memcpy(&k, pool_key, sizeof(k));
+	return (identity_hash(&k, c));
 }
 
 static int
