@@ -98,7 +98,7 @@ bitmap_isset(const struct bitmap *b, uint64_t i)
 {
 	if (i >= b->nbits[0])
 		fatalx("%s: bit %llu", __func__, (unsigned long long)i);
-	return ((b->words[0][i / WORD_BITS] >> (i % WORD_BITS)) & 1);
+	return (((b->words[0][i / WORD_BITS] >> (i % WORD_BITS)) & 1) != 0);
 }
 
 uint64_t

@@ -41,6 +41,7 @@ struct commit {
 };
 
 static void		 check_sent(uint64_t);
+static struct commit	*commit_find(uint64_t);
 static struct commit	*commit_take(uint64_t);
 static void		 commit_done(struct commit *, enum commit_result);
 static void		 commit_send(uint64_t, const struct lease_rec *);
@@ -82,6 +83,8 @@ commit_lease(struct lease *l, const struct lease_rec *rec,
 {
 	struct commit	*c;
 
+	if (ntohl(rec->addr.s_addr) != l->addr)
+		fatalx("%s: record of another address", __func__);
 	if (l->pending != NULL || next - oldest >= COMMIT_PENDING_MAX)
 		return (-1);
 	if ((c = calloc(1, sizeof(*c))) == NULL)
@@ -106,9 +109,8 @@ check_sent(uint64_t seq)
 		    (unsigned long long)seq, (unsigned long long)next - 1);
 }
 
-/* The one with that number leaves the ring. */
 static struct commit *
-commit_take(uint64_t seq)
+commit_find(uint64_t seq)
 {
 	struct commit	*c;
 
@@ -117,6 +119,15 @@ commit_take(uint64_t seq)
 	    (c = ring[seq % COMMIT_PENDING_MAX]) == NULL)
 		fatalx("leasedb answers commit %llu twice",
 		    (unsigned long long)seq);
+	return (c);
+}
+
+/* The one with that number leaves the ring. */
+static struct commit *
+commit_take(uint64_t seq)
+{
+	struct commit	*c = commit_find(seq);
+
 	ring[seq % COMMIT_PENDING_MAX] = NULL;
 	npending--;
 	while (oldest < next && ring[oldest % COMMIT_PENDING_MAX] == NULL)
@@ -172,11 +183,12 @@ commit_refused(uint64_t seq, const struct lease_rec *winner)
 {
 	struct commit	*c;
 
-	c = commit_take(seq);
+	c = commit_find(seq);
 	if (ntohl(winner->addr.s_addr) != c->lease->addr ||
 	    winner->state == LEASE_OFFERED)
 		fatalx("leasedb refused commit %llu for no lease of its "
 		    "address", (unsigned long long)seq);
+	commit_take(seq);
 	lease_settle(c->lease, winner, c->saved);
 	commit_done(c, COMMIT_REFUSED);
 }

@@ -78,7 +78,8 @@ page_new(uint32_t number)
 	if ((pg = calloc(1, sizeof(*pg))) == NULL)
 		fatal("%s", __func__);
 	pg->number = number;
-	RB_INSERT(pagetree, &pages, pg);
+	if (RB_INSERT(pagetree, &pages, pg) != NULL)
+		fatalx("%s: page is there already", __func__);
 	return (pg);
 }
 
