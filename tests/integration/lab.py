@@ -227,6 +227,8 @@ class Server:
         return b"READY=1" in self.notified
 
     def log(self):
+        if not self.logfile.exists():
+            return ""
         return self.logfile.read_text(errors="replace")
 
     def wait_log(self, pattern, timeout=20.0):

@@ -78,8 +78,8 @@ def test_hostile_connections(net):
     sockets = []
     for n in range(80):
         s = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        s.settimeout(10)
         s.connect(str(server.sock))
+        s.settimeout(10)
         sockets.append(s)
         if n % 3 == 0:
             s.sendall(b"\xff" * 64)

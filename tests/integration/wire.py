@@ -133,15 +133,17 @@ class Wire:
                 yield frame
 
     def replies(self, timeout, xid=None):
+        """DHCP messages among the frames."""
         for frame in self.frames(timeout):
-            packet = Ether(frame)
-            if UDP not in packet or packet[UDP].sport != 67:
-                continue
-            if len(bytes(packet[UDP].payload)) < 236:
-                continue
-            reply = Reply(frame)
-            if xid is None or reply.xid == xid:
-                yield reply
+            if is_reply(Ether(frame)):
+                reply = Reply(frame)
+                if xid is None or reply.xid == xid:
+                    yield reply
+
+
+def is_reply(packet):
+    return (UDP in packet and packet[UDP].sport == 67
+            and len(bytes(packet[UDP].payload)) >= 236)
 
 
 class Client:
@@ -152,12 +154,14 @@ class Client:
         self.mac = mac or wire.mac
         self.uid = uid
         self.xid = None
+        self.address = "0.0.0.0"    # for which it answers ARP
 
     def message(self, kind, *, ciaddr="0.0.0.0", giaddr="0.0.0.0",
                 broadcast=False, options=(), prl=(1, 3, 6, 15, 51, 54, 58, 59),
                 xid=None, **fields):
         """The BOOTP and DHCP layers; a fresh transaction unless xid."""
         self.xid = random.getrandbits(32) if xid is None else xid
+        self.address = ciaddr
         opts = [("message-type", kind)] if kind else []
         if self.uid is not None:
             opts.append(("client_id", self.uid))
@@ -177,9 +181,16 @@ class Client:
                        / payload)
 
     def receive(self, timeout=10):
-        """The next reply to the last message; fails if there is none."""
-        for reply in self.wire.replies(timeout, self.xid):
-            return reply
+        """
+        The next reply to the last message; fails if there is none.  A client
+        that has an address (ciaddr) answers ARP, others don't.
+        """
+        for frame in self.wire.frames(timeout):
+            packet = Ether(frame)
+            if ARP in packet and packet[ARP].op == 1:
+                self.answer_arp(packet[ARP])
+            elif is_reply(packet) and Reply(frame).xid == self.xid:
+                return Reply(frame)
         raise AssertionError(f"no reply to {self.xid:#x} from {self.mac}")
 
     def nothing_came(self):
@@ -218,16 +229,11 @@ class Client:
         return self.ask("request", ciaddr=ack.yiaddr, src=ack.yiaddr,
                         **kwargs)
 
-    def answer_arp(self, address, timeout=10):
-        """Answers the next ARP question for an address, for unicasts."""
-        for frame in self.wire.frames(timeout):
-            packet = Ether(frame)
-            if ARP in packet and packet[ARP].pdst == address:
-                self.wire.send(Ether(src=self.mac, dst=packet.src) / ARP(
-                    op=2, hwsrc=self.mac, psrc=address,
-                    hwdst=packet[ARP].hwsrc, pdst=packet[ARP].psrc))
-                return
-        raise AssertionError(f"nobody asked for {address}")
+    def answer_arp(self, question):
+        if question.pdst == self.address != "0.0.0.0":
+            self.wire.send(Ether(src=self.mac, dst=question.hwsrc) / ARP(
+                op=2, hwsrc=self.mac, psrc=question.pdst,
+                hwdst=question.hwsrc, pdst=question.psrc))
 
 
 __all__ = ["ARP", "BOOTP", "BROADCAST_FLAG", "BROADCAST_MAC", "Client",
