@@ -37,7 +37,6 @@
 struct lease_saved {
 	struct lease_rec rec;
 	int64_t		 expires;
-	uint8_t		 probed;
 };
 
 static void	 set_client(struct lease *, const struct client *);
@@ -273,7 +272,6 @@ lease_tentative(struct lease *l, struct commit *commit,
 		fatal("%s", __func__);
 	lease_to_rec(l, &s->rec);
 	s->expires = l->expires;
-	s->probed = l->probed;
 	set_rec(l, rec);
 	set_state(l, LEASE_OFFERED, INT64_MAX);
 	*saved = s;
@@ -294,7 +292,6 @@ lease_rollback(struct lease *l, struct lease_saved *saved)
 	l->pending = NULL;
 	if (saved != NULL) {
 		set_rec(l, &saved->rec);
-		l->probed = saved->probed;
 		set_state(l, saved->rec.state, saved->expires);
 		free(saved);
 	} else

@@ -375,11 +375,14 @@ net_build(struct pool_net *net)
 	free(aged);
 }
 
-/* Into the queue where its state belongs, if any, as the latest. */
+/*
+ * Into the queue where its state belongs, if any, as the latest.  A tentative
+ * lease is never in one of these states.
+ */
 static void
 enqueue(struct pool_net *net, const struct pool_range *r, struct lease *l)
 {
-	if (l->pending != NULL || never_given(l->addr))
+	if (never_given(l->addr))
 		return;
 	if (l->state == LEASE_FREE)
 		l->queued = QUEUE_FREE;

@@ -153,6 +153,7 @@ test_identity(void **state)
 	other = hw;
 	other.htype = HTYPE_IEEE802;
 	assert_null(leasetab_first_of(&other));
+	assert_false(lease_is_of(l, &other));
 	other = hw;
 	other.hlen = 5;
 	assert_null(leasetab_first_of(&other));
