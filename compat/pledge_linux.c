@@ -98,6 +98,32 @@ struct rule {
 	struct scmp_arg_cmp	 args[MAX_ARGS];
 };
 
+#ifdef SANITIZERS
+/* Everything that sanitizers need and nobody else does is here. */
+#define SANITIZER_RULES							\
+	{ ALWAYS, SCMP_SYS(sigaltstack), 0, {{ 0 }} },			\
+	{ ALWAYS, SCMP_SYS(munmap), 0, {{ 0 }} },
+
+static int	pledged;
+int		__lsan_is_turned_off(void);
+
+/* It stops all threads by clone(2) and ptrace(2). */
+int
+__lsan_is_turned_off(void)
+{
+	return (pledged);
+}
+
+static void
+sanitizers_pledged(void)
+{
+	pledged = 1;
+}
+#else
+#define SANITIZER_RULES
+#define sanitizers_pledged()
+#endif
+
 /* Allowed with any of the promises if all of the arguments fit. */
 static const struct rule allowed[] = {
 	/* ending, and promising less */
@@ -109,6 +135,7 @@ static const struct rule allowed[] = {
 	{ ALWAYS, SCMP_SYS(seccomp), 1, { INT(0, SECCOMP_GET_ACTION_AVAIL) } },
 	{ ALWAYS, SCMP_SYS(prctl), 1, { INT(0, PR_SET_SECCOMP) } },
 	{ ALWAYS, SCMP_SYS(prctl), 1, { INT(0, PR_SET_NO_NEW_PRIVS) } },
+	SANITIZER_RULES
 
 	/* memory, never executable */
 	{ STDIO, SCMP_SYS(brk), 0, {{ 0 }} },
@@ -386,19 +413,6 @@ static const struct {
 	{ { 0, SCMP_SYS(mmap), 1, { BITS(2, PROT_EXEC, PROT_EXEC) } }, EPERM }
 };
 
-#ifdef SANITIZERS
-/* Everything that sanitizers need and nobody else does is here. */
-static int	pledged;
-int		__lsan_is_turned_off(void);
-
-/* It stops all threads by clone(2) and ptrace(2). */
-int
-__lsan_is_turned_off(void)
-{
-	return (pledged);
-}
-#endif
-
 #define NELEMS(a)	(sizeof(a) / sizeof((a)[0]))
 
 static int	parse_promises(const char *, unsigned int *);
@@ -514,8 +528,6 @@ pledge(const char *promises, const char *execpromises)
 		errno = -error;
 		return (-1);
 	}
-#ifdef SANITIZERS
-	pledged = 1;
-#endif
+	sanitizers_pledged();
 	return (0);
 }
