@@ -714,9 +714,34 @@ nothing_is_free(void **state)
 	}
 	assert_int_equal(nreplies, 11);
 	assert_int_equal(stats[SE_NO_FREE], 1);
-	/* abandoned ones are the last resort */
-	pass(4000 * 1000);
-	assert_int_equal(stats[SE_SHED], 0);
+}
+
+/* When there is nothing else: the one that was abandoned first. */
+static void
+abandoned_is_the_last_resort(void **state)
+{
+	struct pkt	*p;
+	uint32_t	 a, first = 0;
+	unsigned int	 i;
+
+	(void)state;
+	for (i = 0; i < 11; i++) {
+		p = pkt(DHCPDISCOVER, i);
+		p->msg.ifindex = 2;
+		a = ntohl(ask(p)->f.yiaddr.s_addr);
+		if (first == 0)
+			first = a;
+		p = pkt(DHCPDECLINE, i);
+		p->msg.ifindex = 2;
+		opt_addr(p, DHO_REQUESTED_ADDRESS, a);
+		assert_null(ask(p));
+		assert_int_equal(state_of(a), LEASE_ABANDONED);
+		pass(1000);
+	}
+	p = pkt(DHCPDISCOVER, 20);
+	p->msg.ifindex = 2;
+	assert_int_equal(ntohl(ask(p)->f.yiaddr.s_addr), first);
+	assert_int_equal(state_of(first), LEASE_OFFERED);
 }
 
 static void
@@ -793,6 +818,8 @@ main(void)
 		cmocka_unit_test_setup(released, engine_setup),
 		cmocka_unit_test_setup(declined, engine_setup),
 		cmocka_unit_test_setup(nothing_is_free, engine_setup),
+		cmocka_unit_test_setup(abandoned_is_the_last_resort,
+		    engine_setup),
 		cmocka_unit_test_setup(hostnames, engine_setup),
 	};
 
