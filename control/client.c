@@ -194,7 +194,10 @@ client_read(struct client *c)
 {
 	switch (imsgbuf_read(&c->ibuf)) {
 	case -1:
-		client_bad(c, strerror(errno));
+		if (errno == ECONNRESET)
+			client_close(c);
+		else
+			client_bad(c, "not a message");
 		break;
 	case 0:
 		client_close(c);
