@@ -33,7 +33,7 @@
 #include "dhcpd/files.h"
 #include "log.h"
 
-#define CTLSOCK_BACKLOG	16
+#define CTLSOCK_BACKLOG	128
 #define CTLSOCK_MODE	(S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP)
 
 static const char	*ours;		/* path, while it is there */
