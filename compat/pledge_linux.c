@@ -106,12 +106,20 @@ struct rule {
 
 static int	pledged;
 int		__lsan_is_turned_off(void);
+const char	*__lsan_default_suppressions(void);
 
 /* It stops all threads by clone(2) and ptrace(2). */
 int
 __lsan_is_turned_off(void)
 {
 	return (pledged);
+}
+
+/* setproctitle(3) forgets the name that setprogname(3) replaces. */
+const char *
+__lsan_default_suppressions(void)
+{
+	return ("leak:libbsd.so\n");
 }
 
 static void

@@ -45,6 +45,7 @@
 #define MUST(cond)	do { if (!(cond)) fail_at(__LINE__); } while (0)
 
 static struct peer	 a, b;
+static struct event_base *base;
 static uint32_t		 received, batches, closes;
 static char		 jail[] = "/tmp/test_proc.XXXXXXXXXX";
 
@@ -108,7 +109,7 @@ open_peers(void)
 
 	received = batches = closes = 0;
 	make_pair(sv);
-	event_init();
+	assert_non_null(base = event_init());
 	peer_init(&a, PROC_ENGINE, sv[0], 0, count_messages);
 	peer_init(&b, PROC_FRONTEND, sv[1], 0, count_messages);
 	b.batch = count_batch;
@@ -134,6 +135,7 @@ test_queue(void **state)
 	peer_close(&a);
 	event_dispatch();
 	assert_int_equal(closes, 1);
+	event_base_free(base);
 }
 
 static void
@@ -157,6 +159,7 @@ test_send2(void **state)
 	event_dispatch();
 	assert_int_equal(received, 3);
 	assert_int_equal(closes, 1);
+	event_base_free(base);
 }
 
 static void
