@@ -19,9 +19,7 @@
  * Reads a lease file, of our own, of OpenBSD's dhcpd or of ISC's.  No
  * recursion, and no memory but the reader's.
  *
- * After something that makes no sense, reading goes on at the next line that
- * begins with the word lease in its first column: that is where every server
- * puts it, and nothing inside a record ever stands there.
+ * After something that makes no sense, reading goes on at the next T_RECORD.
  */
 
 #include <sys/types.h>
@@ -73,13 +71,6 @@ skipped(struct lease_reader *r, unsigned int line, const char *why)
 		    r->name, line, why);
 }
 
-/* A record begins here, whatever came before. */
-static int
-is_record(const struct lease_reader *r)
-{
-	return (r->first && leasetok_is(r, "lease"));
-}
-
 /*
  * To the end of a statement: a semicolon, or the brace that closes the first
  * one that was opened.  A brace that closes the record stays.
@@ -95,12 +86,9 @@ skip_statement(struct lease_reader *r)
 			return (R_TORN);
 		case T_BAD:
 			return (R_BAD);
-		case T_WORD:
-			if (is_record(r)) {
-				leasetok_unget(r);
-				return (R_BAD);
-			}
-			break;
+		case T_RECORD:
+			leasetok_unget(r);
+			return (R_BAD);
 		case T_OPEN:
 			depth++;
 			break;
@@ -152,7 +140,7 @@ resync(struct lease_reader *r)
 	do
 		if (leasetok_get(r) == T_EOF)
 			return;
-	while (!is_record(r));
+	while (r->token != T_RECORD);
 	leasetok_unget(r);
 }
 
@@ -345,25 +333,29 @@ read_ends(struct lease_reader *r, struct draft *d)
 static enum outcome
 read_hardware(struct lease_reader *r, struct draft *d)
 {
-	uint8_t	 addr[DHCP_CHADDR_LEN];
-	int	 type, len;
+	uint8_t		 addr[DHCP_CHADDR_LEN];
+	int		 type, len;
+	enum outcome	 o;
 
 	(void)leasetok_get(r);
 	if ((type = hardware_type(r)) == -1 || leasetok_get(r) != T_WORD ||
 	    (len = read_hex(r, addr, sizeof(addr))) == -1)
 		return (ignore_statement(r));
+	if ((o = end_statement(r)) != R_OK)
+		return (o);
 	d->rec->htype = type;
 	d->rec->hlen = len;
 	memset(d->rec->chaddr, 0, sizeof(d->rec->chaddr));
 	memcpy(d->rec->chaddr, addr, len);
-	return (end_statement(r));
+	return (R_OK);
 }
 
 static enum outcome
 read_uid(struct lease_reader *r, struct draft *d)
 {
-	uint8_t	 uid[LEASE_UID_MAX];
-	int	 len = -1;
+	uint8_t		 uid[LEASE_UID_MAX];
+	int		 len = -1;
+	enum outcome	 o;
 
 	switch (leasetok_get(r)) {
 	case T_STRING:
@@ -378,21 +370,27 @@ read_uid(struct lease_reader *r, struct draft *d)
 	}
 	if (len == -1)
 		return (ignore_statement(r));
+	if ((o = end_statement(r)) != R_OK)
+		return (o);
 	d->rec->uidlen = len;
 	memset(d->rec->uid, 0, sizeof(d->rec->uid));
 	memcpy(d->rec->uid, uid, len);
-	return (end_statement(r));
+	return (R_OK);
 }
 
 static enum outcome
 read_name(struct lease_reader *r, char name[LEASE_NAME_MAX + 1])
 {
+	char		 text[LEASE_NAME_MAX + 1] = "";
+	enum outcome	 o;
+
 	if ((leasetok_get(r) != T_STRING && r->token != T_WORD) ||
 	    r->textlen > LEASE_NAME_MAX || strlen(r->text) != r->textlen)
 		return (ignore_statement(r));
-	memset(name, 0, LEASE_NAME_MAX + 1);
-	memcpy(name, r->text, r->textlen);
-	return (end_statement(r));
+	memcpy(text, r->text, r->textlen);
+	if ((o = end_statement(r)) == R_OK)
+		memcpy(name, text, sizeof(text));
+	return (o);
 }
 
 static enum outcome
@@ -544,9 +542,6 @@ read_statements(struct lease_reader *r, struct draft *d)
 		case T_WORD:
 			break;
 		default:
-			return (R_BAD);
-		}
-		if (is_record(r)) {
 			leasetok_unget(r);
 			return (R_BAD);
 		}
@@ -579,7 +574,7 @@ read_record(struct lease_reader *r, struct lease_rec *rec)
 		leasetok_unget(r);
 	else
 		o = read_statements(r, &d);
-	if (o == R_BAD && !is_record(r) && leasetok_last(r))
+	if (o == R_BAD && r->token != T_RECORD && leasetok_last(r))
 		return (R_TORN);
 	if (d.abandoned)
 		rec->state = LEASE_ABANDONED;
@@ -627,10 +622,10 @@ lease_read(struct lease_reader *r, struct lease_rec *rec)
 	unsigned int	 line = 0;
 	int		 is_lease;
 
-	while (o != R_TORN && leasetok_get(r) != T_EOF) {
+	while (!r->torn && o != R_TORN && leasetok_get(r) != T_EOF) {
 		r->good = r->tokoff;
 		line = r->tokline;
-		is_lease = leasetok_is(r, "lease");
+		is_lease = r->token == T_RECORD || leasetok_is(r, "lease");
 		o = is_lease ? read_record(r, rec) : read_other(r);
 		if (is_lease && o == R_OK) {
 			leasetok_end_line(r);

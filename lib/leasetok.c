@@ -170,6 +170,9 @@ read_word(struct lease_reader *r, int c)
 		add_char(r, c);
 	while (word_char(c = next_char(r)));
 	unread_char(r, c);
+	r->text[r->textlen] = '\0';
+	if (r->first && strcasecmp(r->text, "lease") == 0)
+		return (T_RECORD);
 	return (T_WORD);
 }
 

@@ -18,6 +18,9 @@
 /*
  * The tokens of a lease file; lib/leaseread.c only.  The text of a token is
  * in the reader until the next one is had.
+ *
+ * Every server begins a record in the first column, and has nothing else that
+ * begins with the word lease there: so it is one, whatever came before.
  */
 #ifndef LEASETOK_H
 #define LEASETOK_H
@@ -27,6 +30,7 @@ struct lease_reader;
 enum token {
 	T_EOF,
 	T_WORD,		/* letters, digits and what holds them together */
+	T_RECORD,	/* the word lease in the first column */
 	T_STRING,	/* in quotes; text holds it without escapes */
 	T_OPEN,		/* { */
 	T_CLOSE,	/* } */
