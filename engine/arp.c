@@ -90,8 +90,10 @@ is_known(const struct msg_arp *arp)
 	struct known	*k;
 
 	k = known_slot(arp);
-	return (k->until > clock_mono() &&
-	    memcmp(&k->arp, arp, sizeof(*arp)) == 0);
+	return (k->until > clock_mono() && k->arp.ifindex == arp->ifindex &&
+	    k->arp.addr.s_addr == arp->addr.s_addr &&
+	    k->arp.htype == arp->htype && k->arp.hlen == arp->hlen &&
+	    memcmp(k->arp.hwaddr, arp->hwaddr, arp->hlen) == 0);
 }
 
 void
