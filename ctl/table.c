@@ -49,11 +49,12 @@ table_measure(struct table *t, const char *const *cells)
 
 void
 table_begin(struct table *t, FILE *out, const char *const *heads,
-    unsigned int ncolumns)
+    const int *min, unsigned int ncolumns)
 {
 	memset(t, 0, sizeof(*t));
 	t->out = out;
 	t->heads = heads;
+	t->min = min;
 	t->ncolumns = ncolumns;
 }
 
@@ -90,8 +91,13 @@ table_row(struct table *t, const char *const *cells)
 		if ((t->held[t->nheld][i] = strdup(cells[i])) == NULL)
 			err(1, NULL);
 	}
-	if (++t->nheld == TABLE_HOLD)
-		table_stream(t);
+	if (++t->nheld < TABLE_HOLD)
+		return;
+	for (i = 0; t->min != NULL && i < t->ncolumns; i++) {
+		if (t->width[i] < t->min[i])
+			t->width[i] = t->min[i];
+	}
+	table_stream(t);
 }
 
 void

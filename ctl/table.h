@@ -31,6 +31,7 @@
 struct table {
 	FILE			*out;
 	const char *const	*heads;	/* NULL: no header line */
+	const int		*min;	/* widths; NULL: none */
 	unsigned int		 ncolumns;
 	unsigned int		 nheld;
 	int			 streaming;
@@ -38,9 +39,12 @@ struct table {
 	char			*held[TABLE_HOLD][TABLE_COLUMNS];
 };
 
-/* heads: ncolumns of them, up to TABLE_COLUMNS. */
+/*
+ * heads: ncolumns of them, up to TABLE_COLUMNS.  min: the widths that columns
+ * have at least when there are too many rows to measure them all.
+ */
 void	table_begin(struct table *, FILE *, const char *const *heads,
-	    unsigned int ncolumns);
+	    const int *min, unsigned int ncolumns);
 /* cells: ncolumns of them; copied if need be. */
 void	table_row(struct table *, const char *const *cells);
 void	table_end(struct table *);

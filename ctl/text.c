@@ -34,6 +34,8 @@
 static const char *const heads_leases[] = {
 	"address", "state", "client", "expires", "host name"
 };
+/* An address, "abandoned", an Ethernet address, "in 6d 23h". */
+static const int min_leases[NITEMS(heads_leases)] = { 15, 9, 17, 9, 0 };
 static const char *const heads_interfaces[] = {
 	"interface", "index", "hardware address", "address", "socket",
 	"status"
@@ -46,24 +48,27 @@ static const char *const heads_processes[] = {
 /* What each action shows. */
 static const struct {
 	const char *const	*heads;
+	const int		*min;
 	unsigned int		 ncolumns;
 	const char		*empty;	/* said when there is nothing to show */
 	const char		*done;	/* said when it is done */
 } shows[ACTION_MAX] = {
 	[ACTION_SHOW_LEASES] = {
-		heads_leases, NITEMS(heads_leases), "no leases", NULL
-	},
-	[ACTION_SHOW_INTERFACES] = {
-		heads_interfaces, NITEMS(heads_interfaces), "no interfaces",
+		heads_leases, min_leases, NITEMS(heads_leases), "no leases",
 		NULL
 	},
-	[ACTION_SHOW_PROCESSES] = {
-		heads_processes, NITEMS(heads_processes), "no processes", NULL
+	[ACTION_SHOW_INTERFACES] = {
+		heads_interfaces, NULL, NITEMS(heads_interfaces),
+		"no interfaces", NULL
 	},
-	[ACTION_SHOW_STATISTICS] = { NULL, 2, "no statistics", NULL },
-	[ACTION_RELOAD] = { NULL, 0, NULL, "configuration reloaded" },
-	[ACTION_LOG_VERBOSE] = { NULL, 0, NULL, "debug logging is on" },
-	[ACTION_LOG_BRIEF] = { NULL, 0, NULL, "debug logging is off" }
+	[ACTION_SHOW_PROCESSES] = {
+		heads_processes, NULL, NITEMS(heads_processes),
+		"no processes", NULL
+	},
+	[ACTION_SHOW_STATISTICS] = { NULL, NULL, 2, "no statistics", NULL },
+	[ACTION_RELOAD] = { NULL, NULL, 0, NULL, "configuration reloaded" },
+	[ACTION_LOG_VERBOSE] = { NULL, NULL, 0, NULL, "debug logging is on" },
+	[ACTION_LOG_BRIEF] = { NULL, NULL, 0, NULL, "debug logging is off" }
 };
 
 static enum action		 doing;
@@ -81,7 +86,8 @@ text_begin(enum action action, FILE *f)
 	out = f;
 	nrows = 0;
 	iface_waits = 0;
-	table_begin(&table, out, shows[action].heads, shows[action].ncolumns);
+	table_begin(&table, out, shows[action].heads, shows[action].min,
+	    shows[action].ncolumns);
 }
 
 static void

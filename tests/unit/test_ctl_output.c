@@ -138,7 +138,7 @@ test_table(void **state)
 
 	(void)state;
 	begin();
-	table_begin(&t, out, heads, 3);
+	table_begin(&t, out, heads, NULL, 3);
 	table_row(&t, one);
 	table_row(&t, two);
 	table_end(&t);
@@ -148,7 +148,7 @@ test_table(void **state)
 	    "wider  x\n"
 	    "y                 z\n");
 	begin();
-	table_begin(&t, out, heads, 3);
+	table_begin(&t, out, heads, NULL, 3);
 	table_end(&t);
 	fclose(out);
 	assert_string_equal(text, "");
@@ -161,19 +161,20 @@ test_table_streams(void **state)
 	static const char *const heads[] = { "n", "m" };
 	const char	*row[] = { "123456", "x" };
 	const char	*late[] = { "12345678", "y" };
+	const int	 min[] = { 8, 0 };
 	struct table	 t;
 	int		 i;
 
 	(void)state;
 	begin();
-	table_begin(&t, out, heads, 2);
+	table_begin(&t, out, heads, min, 2);
 	for (i = 0; i < TABLE_HOLD - 1; i++)
 		table_row(&t, row);
 	fflush(out);
 	assert_int_equal(text_len, 0);
 	table_row(&t, row);
 	fflush(out);
-	assert_int_equal(text_len, (TABLE_HOLD + 1) * strlen("123456  x\n"));
+	assert_int_equal(text_len, (TABLE_HOLD + 1) * strlen("123456    x\n"));
 	table_row(&t, late);
 	fflush(out);
 	assert_non_null(strstr(text, "\n12345678  y\n"));
