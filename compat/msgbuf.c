@@ -231,14 +231,14 @@ msgbuf_iov(struct msgbuf *msgbuf, int fdpass)
 	struct ibuf	*buf;
 	int		 n = 0;
 
-	TAILQ_FOREACH(buf, &msgbuf->bufs.bufs, entry) {
-		if (n == IOV_MAX)
-			break;
+	buf = TAILQ_FIRST(&msgbuf->bufs.bufs);
+	while (buf != NULL && n < IOV_MAX) {
 		if (n > 0 && fdpass && ibuf_fd_avail(buf))
 			break;
 		iov[n].iov_base = ibuf_data(buf);
 		iov[n].iov_len = ibuf_size(buf);
 		n++;
+		buf = TAILQ_NEXT(buf, entry);
 	}
 	return (n);
 }
