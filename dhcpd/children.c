@@ -132,18 +132,18 @@ children_send(uint32_t type, const void *data, size_t len)
 static __dead void
 run(enum proc_id id, int fd)
 {
-	char path[1024], name[32], *argv[2], *env[1] = { NULL };
+	char path[1024], *argv[2], *env[1] = { NULL };
 	int null;
 
 	program(id, path, sizeof(path));
-	strlcpy(name, proc_name(id), sizeof(name));
-	argv[0] = name;
+	/* On Linux a title can't be longer than the arguments were. */
+	argv[0] = path;
 	argv[1] = NULL;
 	if ((null = open("/dev/null", O_RDWR)) == -1 ||
 	    dup2(null, STDIN_FILENO) == -1 || dup2(null, STDOUT_FILENO) == -1 ||
 	    (fd != PROC_PARENT_FD ? dup2(fd, PROC_PARENT_FD) :
 	    fcntl(fd, F_SETFD, 0)) == -1) {
-		log_warn("%s", name);
+		log_warn("%s", proc_name(id));
 		_exit(1);
 	}
 	closefrom(PROC_PARENT_FD + 1);
