@@ -110,8 +110,8 @@ check_name(struct parser *p, uint32_t word)
 	uint32_t	 i, len = p->lex.words[word].len;
 
 	if (len == 0 || len > CONF_NAME_MAX) {
-		word_error(p, word, "a name of %u bytes, it must be 1 to %d",
-		    len, CONF_NAME_MAX);
+		word_error(p, word, "a name has 1 to %d bytes, not %u",
+		    CONF_NAME_MAX, len);
 		return (-1);
 	}
 	for (i = 0; i < len; i++) {

@@ -80,9 +80,8 @@ lex_suggest(const struct lex *lex, int context, const char *word)
 
 	if (len < 3 || len > WORD_MAX)
 		return (NULL);
-	least = (unsigned int)len / 4 + 1;
-	if (least > 3)
-		least = 3;
+	/* What has little in common with the word is no help. */
+	least = len < 5 ? 1 : len < 9 ? 2 : 3;
 	for (i = 0; i < lex->nkeywords; i++) {
 		k = &lex->keywords[i];
 		if (k->context != context || strlen(k->name) > WORD_MAX)

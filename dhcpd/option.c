@@ -214,8 +214,6 @@ instead_of(uint8_t code)
 	switch (code) {
 	case DHO_LEASE_TIME:
 		return ("use default-lease-time and max-lease-time");
-	case DHO_CLIENT_IDENTIFIER:
-		return ("it belongs into a host declaration");
 	case DHO_OVERLOAD:
 		return ("it is used where a reply needs it");
 	case DHO_RELAY_AGENT_INFO:
@@ -266,16 +264,16 @@ set_client_id(struct parser *p)
 	struct value	v;
 
 	if (!within(p, SCOPE_HOST)) {
-		word_error(p, NAME_WORD, "dhcp-client-identifier: %s",
-		    instead_of(DHO_CLIENT_IDENTIFIER));
+		word_error(p, NAME_WORD,
+		    "option dhcp-client-identifier must stand in a host");
 		return;
 	}
 	v.len = 0;
 	if (add_bytes(p, VALUE_WORD, &v) == -1)
 		return;
 	if (v.len < 2 || v.len > sizeof(p->uid)) {
-		word_error(p, VALUE_WORD, "a client identifier of %zu bytes, "
-		    "it must be 2 to %zu", v.len, sizeof(p->uid));
+		word_error(p, VALUE_WORD, "a client identifier has 2 to %zu "
+		    "bytes, not %zu", sizeof(p->uid), v.len);
 		return;
 	}
 	if (p->host.uidlen != 0)

@@ -154,8 +154,8 @@ param_string(struct parser *p, enum param param, uint32_t word)
 	max = param == PARAM_FILENAME ? DHCP_FILE_LEN - 1 :
 	    DHCP_SNAME_LEN - 1;
 	if (len > max) {
-		word_error(p, word, "a string of %zu bytes, where %zu is the "
-		    "most", len, max);
+		word_error(p, word, "it can have at most %zu bytes, not %zu",
+		    max, len);
 		return;
 	}
 	if (strlen(text) != len) {
@@ -170,20 +170,20 @@ param_string(struct parser *p, enum param param, uint32_t word)
 	*where = copy;
 }
 
+/* The last keyword is what has none: allow, deny and ignore have some. */
 void
 param_noeffect(struct parser *p, int none)
 {
-	size_t	keyword = (size_t)(p->lex.statement - p->lex.keywords);
+	const struct lex_keyword	*k = p->lex.keyword;
 
 	if (none && strcasecmp(lex_text(&p->lex, p->lex.nwords - 1),
 	    "none") != 0) {
 		word_error(p, 0, "this server does not update the DNS: %s "
-		    "must be \"none\"", p->lex.statement->name);
+		    "must be \"none\"", k->name);
 		return;
 	}
-	if (p->noeffect[keyword])
+	if (p->noeffect[k - p->lex.keywords])
 		return;
-	p->noeffect[keyword] = 1;
-	word_warn(p, 0, "the %s statement has no effect in this server",
-	    show_word(p, 0));
+	p->noeffect[k - p->lex.keywords] = 1;
+	word_warn(p, 0, "\"%s\" has no effect in this server", k->name);
 }
