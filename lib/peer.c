@@ -99,7 +99,7 @@ peer_readable(int fd, short event, void *arg)
 		return;
 	}
 	/* A handler may have closed the channel. */
-	while (p->ibuf.w != NULL) {
+	while (p->ibuf.fd != -1) {
 		if ((n = imsgbuf_get(&p->ibuf, &imsg)) == -1)
 			fatal("channel to %s", proc_name(p->id));
 		if (n == 0)
@@ -107,7 +107,7 @@ peer_readable(int fd, short event, void *arg)
 		p->dispatch(p, &imsg);
 		imsg_free(&imsg);
 	}
-	if (p->ibuf.w != NULL && p->batch != NULL)
+	if (p->ibuf.fd != -1 && p->batch != NULL)
 		p->batch(p);
 }
 
@@ -230,6 +230,6 @@ peer_close(struct peer *p)
 	event_del(&p->rev);
 	event_del(&p->wev);
 	close(p->ibuf.fd);
-	p->ibuf.fd = -1;
 	imsgbuf_clear(&p->ibuf);
+	p->ibuf.fd = -1;
 }
