@@ -42,6 +42,8 @@ void	compat_openlog(const char *, int, int);
 void	compat_syslog(int, const char *, ...)
 	    __attribute__((__format__ (printf, 2, 3)));
 void	compat_closelog(void);
+/* With _FORTIFY_SOURCE, it may be a macro already. */
+#undef syslog
 #define openlog		compat_openlog
 #define syslog		compat_syslog
 #define closelog	compat_closelog
