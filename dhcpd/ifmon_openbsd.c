@@ -102,7 +102,8 @@ link_hwaddr(struct iface *ifp, const struct sockaddr_dl *sdl)
 	if (sdl->sdl_alen > sizeof(ifp->m.hwaddr))
 		return;
 	ifp->m.hlen = sdl->sdl_alen;
-	memcpy(ifp->m.hwaddr, LLADDR(sdl), sdl->sdl_alen);
+	/* LLADDR(), which casts const away */
+	memcpy(ifp->m.hwaddr, sdl->sdl_data + sdl->sdl_nlen, sdl->sdl_alen);
 }
 
 /* carp(4) tells its state by the state of its link: up is MASTER. */

@@ -1,0 +1,27 @@
+/*
+ * Copyright (c) 2026 The dhcpd authors
+ *
+ * Permission to use, copy, modify, and distribute this software for any
+ * purpose with or without fee is hereby granted, provided that the above
+ * copyright notice and this permission notice appear in all copies.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+ * WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+ * MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ * ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+ * WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ * ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+ * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+ */
+
+/* <stdarg.h> */
+#ifndef OPENBSD_STDARG_H
+#define OPENBSD_STDARG_H
+
+typedef __builtin_va_list	va_list;
+#define va_start(ap, last)	__builtin_va_start(ap, last)
+#define va_end(ap)		__builtin_va_end(ap)
+#define va_arg(ap, type)	__builtin_va_arg(ap, type)
+#define va_copy(dst, src)	__builtin_va_copy(dst, src)
+
+#endif /* OPENBSD_STDARG_H */
