@@ -30,9 +30,10 @@
 #include "log.h"
 #include "pool.h"
 #include "probe.h"
+#include "replyto.h"
 #include "request.h"
 
-/* So many commits under way: those come first, new clients have to wait. */
+/* So many commits under way: they come first, new clients have to wait. */
 #define COMMITS_BUSY	(COMMIT_PENDING_MAX / 4 * 3)
 
 static void		 offer_reserved(struct request *);
@@ -48,7 +49,8 @@ static void		 no_address(const struct request *);
 void
 discover(struct request *r)
 {
-	if (commit_pending() >= COMMITS_BUSY) {
+	if (commit_pending() >= COMMITS_BUSY ||
+	    peer_queuelen(&peer_frontend) >= REPLIES_MAX) {
 		stats[SE_SHED]++;
 		request_log(r, "dropped, overload");
 		return;

@@ -32,8 +32,6 @@
 #include "replyto.h"
 #include "request.h"
 
-#define REPLIES_MAX	16384	/* that wait for frontend */
-
 static const struct msg_ifaddr	*unicast_source(const struct request *);
 static const struct msg_ifaddr	*broadcast_source(const struct request *);
 static int	 set_source(const struct request *, struct msg_reply *,
@@ -137,8 +135,7 @@ can_arp(const struct request *r)
 	return (r->iface != NULL && r->client.hlen == 6 &&
 	    r->iface->info.hlen == 6 &&
 	    (r->client.htype == HTYPE_ETHER ||
-	    r->client.htype == HTYPE_IEEE802 ||
-	    r->client.htype == HTYPE_FDDI) &&
+	    r->client.htype == HTYPE_IEEE802) &&
 	    !(r->client.chaddr[0] & 0x01) &&
 	    memcmp(r->client.chaddr, none, 6) != 0);
 }

@@ -28,6 +28,8 @@
 
 struct request;
 
+#define REPLIES_MAX	16384	/* that wait for frontend */
+
 /*
  * The address of ours that answers this request: the one it was sent to, else
  * the primary one of the receiving interface.  0 if there is none.

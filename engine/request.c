@@ -231,6 +231,8 @@ request_settle(struct request *r, uint32_t addr)
 	subnet = conf_find_subnet(conf, addr);
 	if (subnet == CONF_NONE || subnet == r->subnet)
 		return;
+	if (!confindex_same_network(subnet, r->subnet))
+		r->host = confindex_host(&r->client, subnet, &r->reserved);
 	r->subnet = subnet;
 	request_params(r);
 }

@@ -76,8 +76,8 @@ struct kept	*request_keep(const struct request *, uint32_t addr,
 /* Takes it up again; -1 if there is no answer to it any more. */
 int		 request_resume(struct request *, const struct kept *);
 /*
- * An address in the client's network has been chosen: what holds in its
- * subnet holds for the answer.
+ * This is to be the client's address, or is it: what holds in its subnet
+ * holds for the answer.
  */
 void		 request_settle(struct request *, uint32_t addr);
 /* Counts and logs, if the client may not have an address. */

@@ -53,9 +53,13 @@ void
 select_request(struct request *r)
 {
 	enum client_state	 state;
-	struct in_addr		 sid;
+	struct in_addr		 sid, requested;
 	uint32_t		 addr;
 
+	/* each subnet of a network may have a server-identifier */
+	if (request_addr(r, DHO_REQUESTED_ADDRESS, &requested) == 1 &&
+	    in_network(r, ntohl(requested.s_addr)))
+		request_settle(r, ntohl(requested.s_addr));
 	switch (request_addr(r, DHO_SERVER_IDENTIFIER, &sid)) {
 	case 1:
 		if (!request_names_us(r, sid)) {

@@ -55,7 +55,7 @@
 #include "lib/log.h"
 #include "lib/options.h"
 
-#define SENT_MAX	5000
+#define SENT_MAX	9000
 #define TIMERS_MAX	8
 
 struct peer	 peer_parent;

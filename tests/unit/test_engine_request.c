@@ -531,6 +531,75 @@ interface_lost_between(void **state)
 	assert_int_equal(nreplies, 0);
 }
 
+/* A disk that does not keep up: new clients wait first, then all do. */
+static void
+slow_disk(void **state)
+{
+	struct pkt	*p;
+	unsigned int	 i;
+
+	(void)state;
+	new_conf();
+	add_net(32, CONF_NONE, 1, 254);
+	building->subnets[3].mask = in(0xffffc000);	/* 10.N.32.0/18 */
+	building->subnets[3].net = in(addr(0, 0) + 0x4000);
+	building->ranges[3].low = addr(0x40, 2);
+	building->ranges[3].high = addr(0x7f, 254);
+	use_conf();
+	fake_disk = BY_HAND;
+	for (i = 0; i < COMMIT_PENDING_MAX + 5; i++) {
+		if (i == COMMIT_PENDING_MAX / 4 * 3) {
+			assert_int_equal(offered_to(20000, 0), 0);
+			assert_int_equal(stats[SE_SHED], 1);
+		}
+		p = pkt(DHCPREQUEST, i);
+		opt_addr(p, DHO_REQUESTED_ADDRESS, addr(0x40, 2) + i);
+		opt_addr(p, DHO_SERVER_IDENTIFIER, addr(0, 1));
+		relay(p, addr(0x40, 1));
+		assert_null(ask(p));
+	}
+	assert_int_equal(ncommits, COMMIT_PENDING_MAX);
+	assert_int_equal(stats[SE_SHED], 6);
+	disk(DONE);
+	assert_int_equal(nreplies, COMMIT_PENDING_MAX);
+	assert_int_equal(stats[SE_ACK], COMMIT_PENDING_MAX);
+	assert_int_not_equal(offered_to(20000, 0), 0);
+}
+
+/* In a shared-network, each subnet with a server identifier of its own. */
+static void
+identifier_of_subnet(void **state)
+{
+	struct answer	*a;
+	struct pkt	*p;
+	uint32_t	 shared, scope, i, y;
+
+	(void)state;
+	building = conf_new();
+	building->generation = 1;
+	params(0, PARAM_PING_CHECK)->ping_check = 0;
+	scope = conf_add_scope(building, SCOPE_SHARED, 0);
+	shared = conf_add_shared(building, scope, "both");
+	add_net(0, shared, 100, 101);
+	scope = add_net(1, shared, 10, 11);
+	params(scope, PARAM_SERVER_IDENTIFIER)->server_identifier =
+	    in(0xc0000201);
+	use_conf();
+	for (i = 1; i <= 4; i++) {
+		a = ask(pkt(DHCPDISCOVER, i));
+		y = ntohl(a->f.yiaddr.s_addr);
+		p = pkt(DHCPREQUEST, i);
+		opt_addr(p, DHO_REQUESTED_ADDRESS, y);
+		opt_addr(p, DHO_SERVER_IDENTIFIER,
+		    answer_addr(a, DHO_SERVER_IDENTIFIER));
+		a = ask(p);
+		assert_non_null(a);
+		assert_int_equal(a->type, DHCPACK);
+		assert_int_equal(answer_addr(a, DHO_SERVER_IDENTIFIER),
+		    y < addr(1, 0) ? addr(0, 1) : 0xc0000201);
+	}
+}
+
 static void
 lease_times(void **state)
 {
@@ -606,6 +675,8 @@ main(void)
 		cmocka_unit_test_setup(commit_lost, engine_setup),
 		cmocka_unit_test_setup(reload_between, engine_setup),
 		cmocka_unit_test_setup(interface_lost_between, engine_setup),
+		cmocka_unit_test_setup(slow_disk, engine_setup),
+		cmocka_unit_test_setup(identifier_of_subnet, engine_setup),
 		cmocka_unit_test_setup(lease_times, engine_setup),
 		cmocka_unit_test_setup(infinite_lease, engine_setup),
 	};
