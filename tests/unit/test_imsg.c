@@ -21,6 +21,7 @@
 /* test: link */
 #include <sys/types.h>
 #include <sys/queue.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -790,6 +791,7 @@ test_fd_unasked(void **state)
 {
 	unsigned char	 raw[64];
 	struct chan	 c;
+	struct rlimit	 full, saved;
 	size_t		 len;
 	int		 fds[2];
 
@@ -825,7 +827,22 @@ test_fd_unasked(void **state)
 	expect_error(&c.b, EBADMSG);
 	chan_close(&c);
 
+	/* one that the kernel had to drop, since our table is full */
+	len = raw_message(raw, 1, 0, "x", 1);
+	chan_open(&c, 1);
+	fds[0] = new_fd();
+	raw_send(c.fd[0], raw, len, fds, 1);
+	close(fds[0]);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &saved), 0);
+	full = saved;
+	full.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &full), 0);
+	expect_error(&c.b, EBADMSG);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &saved), 0);
+	chan_close(&c);
+
 	/* announced, and not there */
+	len = raw_message(raw, 1, FD_MARK, "x", 1);
 	chan_open(&c, 1);
 	raw_send(c.fd[0], raw, len, NULL, 0);
 	expect_error(&c.b, EBADMSG);

@@ -62,6 +62,14 @@
 /* In a case: what must hold, or the status is its line. */
 #define MUST(cond)	do { if (!(cond)) fail_at(__LINE__); } while (0)
 
+/* A case that is one expression. */
+#define CASE(name, expr)						\
+	static void							\
+	name(void)							\
+	{								\
+		(void)(expr);						\
+	}
+
 static char	dir[] = "/tmp/test_pledge.XXXXXXXXXX";
 static int	file = -1;		/* open, read and write */
 static int	udp[2] = { -1, -1 };	/* connected to each other */
@@ -326,8 +334,8 @@ test_stdio(void **state)
 	expect_ok("stdio", use_poll);
 }
 
-static void do_nothing(void) { }
-static void do_getpid(void) { (void)syscall(SYS_getpid); }
+CASE(do_nothing, 0)
+CASE(do_getpid, syscall(SYS_getpid))
 
 static void
 test_promises(void **state)
@@ -419,26 +427,24 @@ do_filter(void)
 	    sizeof(prog));
 }
 
-static void do_kill_parent(void) { (void)kill(getppid(), 0); }
-static void do_tkill(void) { (void)syscall(SYS_tkill, getpid(), 0); }
-static void do_setown(void) { (void)fcntl(udp[0], F_SETOWN, getppid()); }
-static void do_lock(void) { struct flock l = { .l_type = F_WRLCK };
-    (void)fcntl(file, F_SETLK, &l); }
-static void do_dumpable(void) { (void)prctl(PR_SET_DUMPABLE, 1); }
-static void do_ptrace(void) { (void)ptrace(PTRACE_TRACEME, 0, NULL, NULL); }
-static void do_setuid(void) { (void)syscall(SYS_setuid, getuid()); }
-static void do_chroot(void) { (void)syscall(SYS_chroot, "/"); }
-static void do_chmod(void) { (void)fchmod(file, 0666); }
-static void do_chdir(void) { (void)syscall(SYS_chdir, "/"); }
-static void do_unshare(void) { (void)syscall(SYS_unshare, 0); }
-static void do_bpf(void) { (void)syscall(SYS_bpf, 0, NULL, 0); }
-static void do_uring(void) { (void)syscall(SYS_io_uring_setup, 0, NULL); }
-static void do_setns(void) { (void)syscall(SYS_setns, -1, 0); }
-static void do_mount(void) { (void)syscall(SYS_mount, 0, 0, 0, 0, 0); }
-static void do_unknown(void) { (void)syscall(1000000); }
-static void do_ifconf(void) { struct ifconf c = { 0 };
-    (void)ioctl(udp[0], SIOCGIFCONF, &c); }
-static void do_sti(void) { (void)ioctl(0, TIOCSTI, "x"); }
+CASE(do_kill_parent, kill(getppid(), 0))
+CASE(do_tkill, syscall(SYS_tkill, getpid(), 0))
+CASE(do_setown, fcntl(udp[0], F_SETOWN, getppid()))
+CASE(do_lock, fcntl(file, F_SETLK, &(struct flock){ .l_type = F_WRLCK }))
+CASE(do_dumpable, prctl(PR_SET_DUMPABLE, 1))
+CASE(do_ptrace, ptrace(PTRACE_TRACEME, 0, NULL, NULL))
+CASE(do_setuid, syscall(SYS_setuid, getuid()))
+CASE(do_chroot, syscall(SYS_chroot, "/"))
+CASE(do_chmod, fchmod(file, 0666))
+CASE(do_chdir, syscall(SYS_chdir, "/"))
+CASE(do_unshare, syscall(SYS_unshare, 0))
+CASE(do_bpf, syscall(SYS_bpf, 0, NULL, 0))
+CASE(do_uring, syscall(SYS_io_uring_setup, 0, NULL))
+CASE(do_setns, syscall(SYS_setns, -1, 0))
+CASE(do_mount, syscall(SYS_mount, 0, 0, 0, 0, 0))
+CASE(do_unknown, syscall(1000000))
+CASE(do_ifconf, ioctl(udp[0], SIOCGIFCONF, NULL))
+CASE(do_sti, ioctl(0, TIOCSTI, "x"))
 
 static void
 do_rlimit(void)
@@ -616,22 +622,32 @@ read_files(void)
 	MUST(realpath(dir, buf) != NULL);
 }
 
-static void do_write(void) { MUST(open(path_a, O_WRONLY) != -1 ||
-    errno == ENOENT); }
-static void do_rdwr(void) { MUST(open(path_a, O_RDWR) != -1 ||
-    errno == ENOENT); }
-static void do_append(void) { MUST(open(path_a, O_WRONLY | O_APPEND) != -1 ||
-    errno == ENOENT); }
-static void do_trunc(void) { (void)open(path_a, O_RDONLY | O_TRUNC); }
-static void do_creat(void) { MUST(open(path_a, O_RDWR | O_CREAT | O_TRUNC,
-    0600) != -1); }
-static void do_rdcreat(void) { MUST(open(path_a, O_RDONLY | O_CREAT,
-    0600) != -1); }
-static void do_tmpfile(void) { (void)open(dir, O_RDWR | O_TMPFILE, 0600); }
-static void do_rename(void) { MUST(rename(path_a, path_b) == 0 ||
-    errno == ENOENT); }
-static void do_unlink(void) { MUST(unlink(path_b) == 0 || errno == ENOENT); }
-static void do_mknod(void) { (void)mknod(path_b, S_IFREG | 0600, 0); }
+static void
+may_open(const char *path, int flags)
+{
+	MUST(open(path, flags | O_CLOEXEC, 0600) != -1 || errno == ENOENT);
+}
+
+CASE(do_write, may_open(path_a, O_WRONLY))
+CASE(do_rdwr, may_open(path_a, O_RDWR))
+CASE(do_append, may_open(path_a, O_WRONLY | O_APPEND))
+CASE(do_trunc, may_open(path_a, O_RDONLY | O_TRUNC))
+CASE(do_creat, may_open(path_a, O_RDWR | O_CREAT | O_TRUNC))
+CASE(do_rdcreat, may_open(path_a, O_RDONLY | O_CREAT))
+CASE(do_tmpfile, may_open(dir, O_RDWR | O_TMPFILE))
+CASE(do_mknod, mknod(path_b, S_IFREG | 0600, 0))
+
+static void
+do_rename(void)
+{
+	MUST(rename(path_a, path_b) == 0 || errno == ENOENT);
+}
+
+static void
+do_unlink(void)
+{
+	MUST(unlink(path_b) == 0 || errno == ENOENT);
+}
 
 static void
 test_files(void **state)
