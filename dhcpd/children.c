@@ -360,9 +360,11 @@ children_stop(void)
 	    waited += STOP_POLL)
 		poll(NULL, 0, STOP_POLL);
 	for (id = PROC_PARENT + 1; id < PROC_MAX; id++) {
-		if (children[id].pid > 0)
+		if (children[id].pid > 0) {
 			log_crit("%s (pid %d) does not end", proc_name(id),
 			    (int)children[id].pid);
+			blamed++;
+		}
 		if (children[id].ended && blame(id))
 			blamed++;
 	}

@@ -86,7 +86,7 @@ stop(int status)
 	if (status == 0)
 		log_info("stopped");
 	else
-		log_crit("stopped, since a process has ended");
+		log_crit("stopped, because of an error");
 	exit(status);
 }
 
