@@ -57,7 +57,8 @@ for name; do
 	objs=$(sed -n -e '40q' \
 	    -e 's,^/\* test: link \(.*\) \*/$,\1,p' "$src" | tr '\n' ' ')
 	deps="$src $objs $id \${LIBDHCP} \${LIBCOMPAT}"
-	printf '%s: %s ${HDRS} config.mk\n' "$out/test_$name" "$deps"
+	printf '%s: %s %s ${HDRS} config.mk\n' "$out/test_$name" "$deps" \
+	    "$(echo tests/unit/*.h)"
 	printf '\t${CC} ${CPPFLAGS_ALL} ${CFLAGS_ALL} ${LDFLAGS} -o $@'
 	printf ' %s ${LIBS} ${MNLLIBS} -lcmocka\n' "$deps"
 done > $rules

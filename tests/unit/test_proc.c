@@ -37,24 +37,17 @@
 #include <cmocka.h>
 
 #include "buildid.h"
+#include "cases.h"
 #include "compat/osdep.h"
 #include "log.h"
 #include "proc.h"
 
 #define MESSAGES	20000
-#define MUST(cond)	do { if (!(cond)) fail_at(__LINE__); } while (0)
 
 static struct peer	 a, b;
 static struct event_base *base;
 static uint32_t		 received, batches, closes;
 static char		 jail[] = "/tmp/test_proc.XXXXXXXXXX";
-
-static void
-fail_at(int line)
-{
-	dprintf(STDERR_FILENO, "line %d: %s\n", line, strerror(errno));
-	_exit(99);
-}
 
 static void
 make_pair(int sv[2])
@@ -633,17 +626,10 @@ run_parent_jail(void)
 static void
 test_jail_parent(void **state)
 {
-	pid_t	 pid;
-
 	(void)state;
 	if (geteuid() != 0)
 		skip();
-	assert_int_not_equal(pid = fork(), -1);
-	if (pid == 0) {
-		run_parent_jail();
-		_exit(0);
-	}
-	assert_int_equal(exit_status(pid), 0);
+	expect_ok(NULL, run_parent_jail);
 }
 
 static int
