@@ -31,6 +31,7 @@
 
 struct entry {
 	RB_ENTRY(entry)	 node;
+	struct entry	*next;		/* in the order of the file */
 	struct name	 name;
 	char		*text;		/* name.name, to be freed */
 };
@@ -39,6 +40,8 @@ RB_HEAD(name_tree, entry);
 
 struct names {
 	struct name_tree	 tree;
+	struct entry		*first;
+	struct entry		**end;
 };
 
 /* Host names don't know case: RFC 1035 2.3.3. */
@@ -59,18 +62,19 @@ names_new(void)
 	if ((names = calloc(1, sizeof(*names))) == NULL)
 		fatal("calloc");
 	RB_INIT(&names->tree);
+	names->end = &names->first;
 	return (names);
 }
 
 void
 names_free(struct names *names)
 {
-	struct entry	*entry;
+	struct entry	*entry, *next;
 
 	if (names == NULL)
 		return;
-	while ((entry = RB_ROOT(&names->tree)) != NULL) {
-		RB_REMOVE(name_tree, &names->tree, entry);
+	for (entry = names->first; entry != NULL; entry = next) {
+		next = entry->next;
 		free(entry->text);
 		free(entry);
 	}
@@ -99,6 +103,8 @@ names_lookup(struct names *names, const char *text)
 	entry->name.name = entry->text;
 	entry->name.status = NAME_WANTED;
 	RB_INSERT(name_tree, &names->tree, entry);
+	*names->end = entry;
+	names->end = &entry->next;
 	return (&entry->name);
 }
 
@@ -108,11 +114,11 @@ names_wanted(struct names *names, const struct name *prev)
 	struct entry	*entry;
 
 	if (prev == NULL)
-		entry = RB_MIN(name_tree, &names->tree);
+		entry = names->first;
 	else if ((entry = find(names, prev->name)) != NULL)
-		entry = RB_NEXT(name_tree, &names->tree, entry);
+		entry = entry->next;
 	while (entry != NULL && entry->name.status != NAME_WANTED)
-		entry = RB_NEXT(name_tree, &names->tree, entry);
+		entry = entry->next;
 	return (entry == NULL ? NULL : &entry->name);
 }
 
@@ -145,7 +151,7 @@ names_retry(struct names *names)
 {
 	struct entry	*entry;
 
-	RB_FOREACH(entry, name_tree, &names->tree) {
+	for (entry = names->first; entry != NULL; entry = entry->next) {
 		if (entry->name.status == NAME_NONE ||
 		    entry->name.status == NAME_FAIL)
 			entry->name.status = NAME_WANTED;

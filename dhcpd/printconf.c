@@ -381,6 +381,7 @@ print_config(const struct conf *conf, FILE *fp)
 {
 	struct printer	pr;
 
+	memset(&pr, 0, sizeof(pr));
 	pr.conf = conf;
 	pr.fp = fp;
 	make_indices(&pr);
