@@ -46,10 +46,10 @@ static int		 mon = -1;
 static struct event	 ev_mon, ev_settle;
 
 void
-interfaces_init(char *const *n, size_t count)
+interfaces_init(char *const *ifnames, size_t n)
 {
-	names = n;
-	nnames = count;
+	names = ifnames;
+	nnames = n;
 }
 
 const struct iftable *

@@ -27,8 +27,8 @@
 struct conf;
 struct iftable;
 
-/* names stay the caller's; n 0: all. */
-void	interfaces_init(char *const *names, size_t n);
+/* ifnames stay the caller's; n 0: all. */
+void	interfaces_init(char *const *ifnames, size_t n);
 
 /*
  * The first look, before the jail: decides what is served, opens sockets,

@@ -261,7 +261,7 @@ retry_later(void)
 	l.ops->timer(l.retry);
 }
 
-/* Everybody who waits is told; the next load begins if somebody waits for it. */
+/* All who wait are told; then the next load begins, if somebody asked. */
 static void
 end(int ok)
 {
