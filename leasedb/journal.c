@@ -86,7 +86,7 @@ write_all(struct journal *j)
 
 	while (done < j->len) {
 		n = io_write(j->io, j->buf + done, j->len - done,
-		    j->end + done);
+		    j->end + (off_t)done);
 		if (n == -1)
 			return (-1);
 		if (n == 0) {
@@ -120,7 +120,7 @@ journal_commit(struct journal *j, int *error)
 		*error = errno;
 		return (JOURNAL_DEAD);
 	}
-	j->end += len;
+	j->end += (off_t)len;
 	j->newline = 0;
 	return (JOURNAL_DURABLE);
 }

@@ -133,10 +133,10 @@ struct text {
 
 /* len goes on counting when the buffer is full. */
 static void
-put_char(struct text *t, char c)
+put_char(struct text *t, int c)
 {
 	if (t->len < t->size)
-		t->buf[t->len] = c;
+		t->buf[t->len] = (char)c;
 	t->len++;
 }
 
@@ -155,7 +155,7 @@ put_number(struct text *t, uint64_t n, int width)
 	int	 i = 0;
 
 	do {
-		digits[i++] = '0' + n % 10;
+		digits[i++] = (char)('0' + n % 10);
 		n /= 10;
 	} while (n != 0 || i < width);
 	while (i > 0)
@@ -311,5 +311,5 @@ lease_print(const struct lease_rec *rec, char *buf, size_t size)
 	if (t.len >= size)
 		return (-1);
 	buf[t.len] = '\0';
-	return (t.len);
+	return ((int)t.len);
 }

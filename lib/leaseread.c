@@ -308,7 +308,7 @@ hardware_type(const struct lease_reader *r)
 		return (-1);
 	p = r->text + 8;
 	n = digits(&p, UINT8_MAX);
-	return (*p == '\0' ? n : -1);
+	return (*p == '\0' ? (int)n : -1);
 }
 
 /* A record as it is read, and what of it is not in lease_rec. */
@@ -360,7 +360,7 @@ read_uid(struct lease_reader *r, struct draft *d)
 	switch (leasetok_get(r)) {
 	case T_STRING:
 		if (r->textlen > 0 && r->textlen <= sizeof(uid)) {
-			len = r->textlen;
+			len = (int)r->textlen;
 			memcpy(uid, r->text, len);
 		}
 		break;

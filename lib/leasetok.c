@@ -67,7 +67,7 @@ static inline void
 add_char(struct lease_reader *r, int c)
 {
 	if (r->textlen < sizeof(r->text) - 1)
-		r->text[r->textlen++] = c;
+		r->text[r->textlen++] = (char)c;
 	else
 		r->toolong = 1;
 }

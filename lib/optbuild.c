@@ -369,5 +369,5 @@ optbuild_finish(struct optbuild *ob, uint8_t *msg, size_t maxlen,
 		memset(p, 0, maxlen - len);
 		len = maxlen;
 	}
-	return (len);
+	return ((ssize_t)len);
 }
