@@ -21,9 +21,11 @@
 
 #include <sys/types.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 #include <errno.h>
+#include <event.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +36,12 @@
 #include "dhcpd/notify.h"
 #include "log.h"
 
-static int	sock = -1;
+static int		 sock = -1;
+static char		 pending[80];	/* what could not be sent yet */
+static int		 waiting;	/* for ev, to send it */
+static struct event	 ev;
+
+static void	 tell(const char *);
 
 /* "@name" is a name in Linux's abstract namespace, its first byte a NUL. */
 int
@@ -77,10 +84,37 @@ notify_open(void)
 }
 
 static void
+writable(int fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	tell(pending);
+}
+
+/*
+ * A manager that is busy is told later, and then only the last state: that is
+ * what it must not miss.
+ */
+static void
 tell(const char *text)
 {
-	if (sock != -1 && send(sock, text, strlen(text), 0) == -1)
+	if (sock == -1)
+		return;
+	if (waiting)
+		event_del(&ev);
+	waiting = 0;
+	if (send(sock, text, strlen(text), 0) != -1)
+		return;
+	if (errno != EAGAIN && errno != ENOBUFS) {
 		log_warn("service manager");
+		return;
+	}
+	if (text != pending)
+		strlcpy(pending, text, sizeof(pending));
+	event_set(&ev, sock, EV_WRITE, writable, NULL);
+	event_add(&ev, NULL);
+	waiting = 1;
 }
 
 void
@@ -94,7 +128,7 @@ void
 notify_reloading(void)
 {
 	struct timespec ts;
-	char text[80];
+	char text[sizeof(pending)];
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	snprintf(text, sizeof(text), "RELOADING=1\nMONOTONIC_USEC=%lld",

@@ -23,10 +23,12 @@
 
 #include <sys/types.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/utsname.h>
 
 #include <errno.h>
+#include <event.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,6 +133,35 @@ test_abstract(void **state)
 	converse(name);
 }
 
+/* It must not miss the last state because it is busy with those before. */
+static void
+test_busy_manager(void **state)
+{
+	char path[64], buf[256], last[256] = "";
+	ssize_t n;
+	int fd, i;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/busy", dir);
+	event_init();
+	fd = manager(path);
+	assert_int_equal(notify_open(), 0);
+	for (i = 0; i < 10000; i++)
+		notify_reloading();
+	notify_ready();
+	for (i = 0; i < 20000 && strcmp(last, "READY=1") != 0; i++) {
+		if ((n = recv(fd, buf, sizeof(buf) - 1, 0)) > 0) {
+			buf[n] = '\0';
+			strlcpy(last, buf, sizeof(last));
+		} else
+			event_loop(EVLOOP_ONCE);
+	}
+	assert_string_equal(last, "READY=1");
+	assert_int_equal(recv(fd, buf, sizeof(buf), 0), -1);
+	close(fd);
+	unlink(path);
+}
+
 static void
 test_unusable(void **state)
 {
@@ -158,7 +189,8 @@ main(void)
 		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_unusable),
 		cmocka_unit_test(test_path),
-		cmocka_unit_test(test_abstract)
+		cmocka_unit_test(test_abstract),
+		cmocka_unit_test(test_busy_manager)
 	};
 	int failed;
 
