@@ -152,6 +152,7 @@ class Lab:
         return server
 
     def close(self):
+        """Ends and removes everything, then tells what was wrong with it."""
         problems = []
         for server in self.servers:
             try:
@@ -165,9 +166,8 @@ class Lab:
             process.wait()
         for ns in self.namespaces:
             ns.delete()
-        if problems:
-            raise AssertionError("\n".join(problems))
         shutil.rmtree(self.dir)
+        assert not problems, "\n".join(problems)
 
 
 class Server:
