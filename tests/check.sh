@@ -30,4 +30,4 @@ echo "building: clang with AddressSanitizer and UBSan"
 tests/variant.sh asan make CC=clang "CFLAGS=-O1" --with-sanitizers
 
 exec /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 4 \
-    --dist worksteal --timeout 300 "$@" tests
+    --timeout 300 "$@" tests
