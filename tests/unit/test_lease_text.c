@@ -148,6 +148,27 @@ random_record(struct lease_rec *rec)
 	random_name(rec->hostname);
 }
 
+/* OpenBSD's server loses a record with any other statement. */
+static void
+assert_openbsd_reads(const char *text)
+{
+	static const char *const known[] = {
+		"starts ", "ends ", "hardware ", "uid ", "dynamic-bootp;",
+		"abandoned;", "class ", "client-hostname \"", "hostname \""
+	};
+	const char	*p;
+	size_t		 i, n = sizeof(known) / sizeof(known[0]);
+
+	for (p = text; (p = strstr(p, "\n\t")) != NULL; ) {
+		p += 2;
+		for (i = 0; i < n; i++)
+			if (strncmp(p, known[i], strlen(known[i])) == 0)
+				break;
+		assert_true(i < n);
+	}
+	assert_null(strstr(text, "never"));
+}
+
 static void
 round_trip(void **state)
 {
@@ -163,6 +184,9 @@ round_trip(void **state)
 		n = lease_print(&rec, buf, sizeof(buf));
 		assert_true(n > 0);
 		assert_int_equal(n, strlen(buf));
+		if (strstr(rec.client_hostname, "never") == NULL &&
+		    strstr(rec.hostname, "never") == NULL)
+			assert_openbsd_reads(buf);
 		read_bytes(buf, n);
 		assert_whole(1);
 		assert_int_equal(reader.good, n);
@@ -230,8 +254,7 @@ printed(void **state)
 	assert_true(lease_print(&rec, buf, sizeof(buf)) > 0);
 	assert_non_null(strstr(buf, "\tends 5 9999/12/31 23:59:59 UTC;\n"));
 	assert_non_null(strstr(buf, "\tclass free;\n"));
-	assert_null(strstr(buf, "never"));
-	assert_null(strstr(buf, "binding"));
+	assert_openbsd_reads(buf);
 }
 
 static void
