@@ -37,6 +37,8 @@
 #include "dhcpd/iftable.h"
 #include "log.h"
 
+#define HWADDR_LEN	6	/* of Ethernet */
+
 static int	mon = -1;
 
 int
@@ -84,26 +86,20 @@ ifmon_changed(void)
 	}
 }
 
+/*
+ * There are several types of interfaces that are Ethernet to their users:
+ * vlan(4), trunk(4), carp(4), veb(4)'s vport(4) and more.  All others that can
+ * broadcast have gone from this system.
+ */
 static void
 link_hwaddr(struct iface *ifp, const struct sockaddr_dl *sdl)
 {
-	switch (sdl->sdl_type) {
-	case IFT_ETHER:
-	case IFT_CARP:
-	case IFT_BRIDGE:
-		ifp->m.htype = HTYPE_ETHER;
-		break;
-	case IFT_FDDI:
-		ifp->m.htype = HTYPE_FDDI;
-		break;
-	default:
+	if (sdl->sdl_alen != HWADDR_LEN)
 		return;
-	}
-	if (sdl->sdl_alen > sizeof(ifp->m.hwaddr))
-		return;
-	ifp->m.hlen = sdl->sdl_alen;
+	ifp->m.htype = HTYPE_ETHER;
+	ifp->m.hlen = HWADDR_LEN;
 	/* LLADDR(), which casts const away */
-	memcpy(ifp->m.hwaddr, sdl->sdl_data + sdl->sdl_nlen, sdl->sdl_alen);
+	memcpy(ifp->m.hwaddr, sdl->sdl_data + sdl->sdl_nlen, HWADDR_LEN);
 }
 
 /* carp(4) tells its state by the state of its link: up is MASTER. */
