@@ -27,8 +27,10 @@ enum stats_frontend {
 	SF_LONG,		/* dropped: longer than DHCP_PACKET_MAX */
 	SF_BAD_OP,		/* dropped: not BOOTREQUEST */
 	SF_BAD_HLEN,		/* dropped: hlen over 16 */
-	SF_BAD_COOKIE,		/* dropped: no DHCP magic cookie */
-	SF_NO_INTERFACE,	/* dropped: no interface in the control message */
+	SF_BAD_COOKIE,		/* dropped: no DHCP magic cookie, and too
+				 * short for BOOTP without it */
+	SF_NO_INTERFACE,	/* dropped: the control message has no interface
+				 * or not the socket's address */
 	SF_OVERLOAD,		/* dropped: the engine does not keep up */
 	SF_SENT,		/* replies sent */
 	SF_SEND_ERROR,		/* replies that sendto(2) refused */
