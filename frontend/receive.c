@@ -36,7 +36,7 @@
 
 #define ROUNDS		4	/* batches each time */
 #define PIPE_MAX	256	/* requests on their way to the engine */
-#define RESUME_MSEC	2	/* when to look whether it took some */
+#define RESUME_USEC	2000	/* when to look whether it took some */
 
 static struct slot {
 	struct sockaddr_in	 from;
@@ -81,7 +81,7 @@ static void
 resume_later(void)
 {
 	static struct event	 ev;
-	const struct timeval	 tv = { 0, RESUME_MSEC * 1000 };
+	const struct timeval	 tv = { 0, RESUME_USEC };
 
 	if (!evtimer_initialized(&ev))
 		evtimer_set(&ev, resume, NULL);

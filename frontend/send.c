@@ -37,7 +37,7 @@
 #include "log.h"
 
 #define OUTQ_MAX	1024	/* datagrams that wait on one socket */
-#define RETRY_MSEC	5
+#define RETRY_USEC	5000
 #define RETRY_MAX	20	/* then the queue is dropped */
 
 struct datagram {
@@ -216,7 +216,7 @@ static void
 flush(int stalled)
 {
 	static struct event	 ev;
-	const struct timeval	 tv = { 0, RETRY_MSEC * 1000 };
+	const struct timeval	 tv = { 0, RETRY_USEC };
 	struct sock		*s, *next;
 
 	for (s = TAILQ_FIRST(&dirty); s != NULL; s = next) {

@@ -57,6 +57,7 @@ struct nlbuf {
 
 static int	 nlfd = -1;
 static uint32_t	 nlseq;
+static struct nlbuf nlanswer;		/* what nl_ask() received last */
 
 void
 neigh_open(void)
@@ -86,7 +87,7 @@ neigh_keepcap(void)
 
 /* One datagram from the kernel; 0 if it was of somebody else. */
 static ssize_t
-nl_read(struct nlbuf *buf)
+nl_read(void)
 {
 	struct sockaddr_nl	 from;
 	struct iovec		 iov;
@@ -95,8 +96,8 @@ nl_read(struct nlbuf *buf)
 
 	memset(&mh, 0, sizeof(mh));
 	memset(&from, 0, sizeof(from));
-	iov.iov_base = buf->data;
-	iov.iov_len = sizeof(buf->data);
+	iov.iov_base = nlanswer.data;
+	iov.iov_len = sizeof(nlanswer.data);
 	mh.msg_name = &from;
 	mh.msg_namelen = sizeof(from);
 	mh.msg_iov = &iov;
@@ -114,10 +115,9 @@ nl_read(struct nlbuf *buf)
  * or, if *answer is NULL, it is done.  0: not there.  -1: errno says.
  */
 static int
-nl_parse(const struct nlbuf *buf, ssize_t len,
-    const struct nlmsghdr **answer)
+nl_parse(ssize_t len, const struct nlmsghdr **answer)
 {
-	const struct nlmsghdr	*nlh = (const struct nlmsghdr *)buf->data;
+	const struct nlmsghdr	*nlh = (const struct nlmsghdr *)nlanswer.data;
 	const struct nlmsgerr	*e;
 	int			 left = (int)len;
 
@@ -143,13 +143,12 @@ nl_parse(const struct nlbuf *buf, ssize_t len,
 }
 
 /*
- * Sends a request and finds the answer to it, in buf.  ENOBUFS of recvmsg(2)
- * says that the kernel could not queue an answer; it must not be taken for
- * the table being full.
+ * Sends a request and finds the answer to it.  ENOBUFS of recvmsg(2) says
+ * that the kernel could not queue an answer; it must not be taken for the
+ * table being full.
  */
 static int
-nl_ask(struct nlmsghdr *nlh, struct nlbuf *buf,
-    const struct nlmsghdr **answer)
+nl_ask(struct nlmsghdr *nlh, const struct nlmsghdr **answer)
 {
 	ssize_t		 len;
 	unsigned int	 n;
@@ -159,12 +158,12 @@ nl_ask(struct nlmsghdr *nlh, struct nlbuf *buf,
 	if (send(nlfd, nlh, nlh->nlmsg_len, 0) == -1)
 		return (-1);
 	for (n = 0; n < NL_READS; n++) {
-		if ((len = nl_read(buf)) == -1) {
+		if ((len = nl_read()) == -1) {
 			if (errno == ENOBUFS)
 				continue;
 			return (-1);
 		}
-		if ((found = nl_parse(buf, len, answer)) != 0)
+		if ((found = nl_parse(len, answer)) != 0)
 			return (found == 1 ? 0 : -1);
 	}
 	errno = EIO;
@@ -192,14 +191,14 @@ nl_request(struct nlbuf *buf, uint16_t type, uint16_t flags, uint16_t state,
 static int
 nl_do(uint16_t type, uint16_t flags, uint16_t state, const struct neigh *n)
 {
-	struct nlbuf		 request, buf;
+	struct nlbuf		 request;
 	struct nlmsghdr		*nlh;
 	const struct nlmsghdr	*answer;
 
 	nlh = nl_request(&request, type, NLM_F_ACK | flags, state, n);
 	if (type == RTM_NEWNEIGH)
 		mnl_attr_put(nlh, NDA_LLADDR, sizeof(n->hwaddr), n->hwaddr);
-	return (nl_ask(nlh, &buf, &answer));
+	return (nl_ask(nlh, &answer));
 }
 
 static void
@@ -221,13 +220,13 @@ nl_hwaddr(const struct nlmsghdr *nlh, struct neigh_now *now)
 int
 neigh_get(const struct neigh *n, struct neigh_now *now)
 {
-	struct nlbuf		 request, buf;
+	struct nlbuf		 request;
 	const struct nlmsghdr	*answer;
 	const struct ndmsg	*ndm;
 
 	memset(now, 0, sizeof(*now));
 	now->state = NEIGH_ABSENT;
-	if (nl_ask(nl_request(&request, RTM_GETNEIGH, 0, 0, n), &buf,
+	if (nl_ask(nl_request(&request, RTM_GETNEIGH, 0, 0, n),
 	    &answer) == -1)
 		return (errno == ENOENT ? 0 : -1);
 	if (answer == NULL) {

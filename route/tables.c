@@ -274,6 +274,9 @@ permitted(const struct msg_arp *arp, struct neigh *n)
 	struct subnet		 skey;
 	const uint32_t		 addr = ntohl(arp->addr.s_addr);
 
+	memset(&ikey, 0, sizeof(ikey));
+	memset(&akey, 0, sizeof(akey));
+	memset(&skey, 0, sizeof(skey));
 	ikey.ifindex = skey.ifindex = arp->ifindex;
 	skey.net = akey.addr = addr;
 	i = rows_find(&ifaces, sizeof(*i), &ikey, iface_cmp);
