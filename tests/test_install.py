@@ -53,6 +53,6 @@ def test_install_and_uninstall(top, tmp_path):
 def test_first_make(top, tmp_path):
     """`make' alone, in a fresh tree, runs configure by itself."""
     copy_of(top, tmp_path)
-    done = subprocess.run(["make", "-n"], cwd=tmp_path, text=True,
-                          stdout=subprocess.PIPE, check=True)
-    assert "./configure" in done.stdout
+    subprocess.run(["make", "-s", "-j2"], cwd=tmp_path, check=True)
+    for program in ("dhcpd/dhcpd", "ctl/dhcpdctl", "engine/engine"):
+        assert (tmp_path / program).exists()

@@ -105,6 +105,7 @@ elsewhere(int (*f)(const char *))
 	switch (pid = fork()) {
 	case -1:
 		fail();
+		break;
 	case 0:
 		_exit(f(path) == -1 ? 1 : 0);
 	default:

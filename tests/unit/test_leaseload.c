@@ -101,13 +101,14 @@ static void
 run(char *text, size_t len)
 {
 	static struct io	 io;
+	struct event_base	*base;
 	int			 fd[2], i;
 
 	nreceived = ndone = 0;
 	nloaded = 0;
 	io.text = text;
 	io.len = len;
-	event_init();
+	assert_non_null(base = event_init());
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, PF_UNSPEC, fd), 0);
 	peer_init(&leasedb, PROC_ENGINE, fd[0], 0, nothing);
 	load_start(&io, "leases", &leasedb, done);
@@ -122,6 +123,7 @@ run(char *text, size_t len)
 	assert_int_equal(ndone, 1);
 	peer_close(&leasedb);
 	peer_close(&engine);
+	event_base_free(base);
 }
 
 /* n records, the start of each says which. */
