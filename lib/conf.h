@@ -71,6 +71,8 @@ enum param {
 	PARAM_PING_TIMEOUT,
 	PARAM_USE_HOST_DECL_NAMES,
 	PARAM_ECHO_CLIENT_ID,
+	PARAM_PING_SOURCE,
+	PARAM_SUBNET_SELECTION,
 	PARAM_MAX
 };
 #define PARAM_BIT(p)	(1U << (p))
@@ -90,6 +92,7 @@ struct conf_params {
 	uint8_t		 ping_check;
 	uint8_t		 use_host_decl_names;
 	uint8_t		 echo_client_id;	/* RFC 6842 */
+	uint8_t		 subnet_selection;	/* RFC 3011; global only */
 	char		*filename;	/* up to DHCP_FILE_LEN - 1; NULL: unset */
 	char		*server_name;	/* up to DHCP_SNAME_LEN - 1; NULL: unset */
 };
@@ -163,6 +166,9 @@ struct conf {
 	uint32_t		 nranges;
 	struct conf_host	*hosts;		/* in the order of the file */
 	uint32_t		 nhosts;
+	/* "listen on"; the parent only, not sent.  0.0.0.0 is "any". */
+	struct in_addr		*listen;	/* network byte order */
+	uint32_t		 nlisten;
 };
 
 struct conf	*conf_new(void);	/* with scope 0; fatal on no memory */

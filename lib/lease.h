@@ -33,6 +33,7 @@ struct ibuf;
 
 #define LEASE_UID_MAX		255	/* a longer client identifier is invalid */
 #define LEASE_NAME_MAX		255	/* longest option of one piece */
+#define LEASE_AGENT_MAX		253	/* sub-option: all that option 82 holds */
 #define LEASE_FOREVER		INT64_MAX /* of ends; see lease_print() */
 #define LEASE_TIME_MAX		INT64_C(253402300798)	/* in the year 9999 */
 
@@ -59,6 +60,12 @@ struct lease_rec {
 	/* Raw bytes as the client sent them, no NUL inside, NUL-terminated. */
 	char		 client_hostname[LEASE_NAME_MAX + 1];	/* option 12 */
 	char		 hostname[LEASE_NAME_MAX + 1];	/* what we gave it */
+	/* How it was reached: RFC 2131 (giaddr) and RFC 3046. */
+	struct in_addr	 relay;		/* network byte order; 0: directly */
+	uint8_t		 circuitlen;	/* 0: none */
+	uint8_t		 remotelen;	/* 0: none */
+	uint8_t		 circuit[LEASE_AGENT_MAX];	/* sub-option 1 */
+	uint8_t		 remote[LEASE_AGENT_MAX];	/* sub-option 2 */
 };
 
 /*

@@ -167,6 +167,7 @@ struct msg_jailed {
 
 #define IFACE_UP		0x0001
 #define IFACE_SERVED		0x0002
+#define IFACE_INFORM		0x0004	/* not served, but DHCPINFORM is (-u) */
 struct msg_iface {
 	uint32_t	 ifindex;
 	uint32_t	 flags;		/* IFACE_* */
@@ -185,7 +186,9 @@ struct msg_ifaddr {
 	uint32_t	 flags;		/* IFADDR_* */
 	struct in_addr	 addr;		/* network byte order */
 	struct in_addr	 mask;		/* network byte order */
-	uint32_t	 sock;		/* id of its socket; 0: none */
+	uint32_t	 sock;		/* id of the socket that receives what
+					 * is sent to it, and sends from it;
+					 * 0: none.  SOCKET_ANY has many */
 };
 
 struct msg_arp_subnet {
@@ -196,6 +199,8 @@ struct msg_arp_subnet {
 
 enum socket_kind {
 	SOCKET_ADDRESS,		/* bound to an address of a served interface */
+	SOCKET_LISTEN,		/* bound to one address: -u address, listen on */
+	SOCKET_ANY,		/* bound to 0.0.0.0: -u, listen on any */
 	SOCKET_BROADCAST,	/* bound to 255.255.255.255 */
 	SOCKET_ICMP		/* raw, for echo requests and replies */
 };
