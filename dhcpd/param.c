@@ -85,6 +85,11 @@ param_flag(struct parser *p, enum param param, int on)
 		word_error(p, 0, "\"authoritative\" makes no sense in a host");
 		return;
 	}
+	if (param == PARAM_SUBNET_SELECTION && p->depth != 0) {
+		word_error(p, 0, "\"subnet-selection\" stands outside of all "
+		    "declarations, since it chooses among them");
+		return;
+	}
 	params = params_of(p, param);
 	switch (param) {
 	case PARAM_AUTHORITATIVE:
@@ -107,6 +112,9 @@ param_flag(struct parser *p, enum param param, int on)
 		break;
 	case PARAM_ECHO_CLIENT_ID:
 		params->echo_client_id = value;
+		break;
+	case PARAM_SUBNET_SELECTION:
+		params->subnet_selection = value;
 		break;
 	default:
 		fatalx("%s: not a flag: %d", __func__, (int)param);
@@ -140,6 +148,8 @@ param_addr(struct parser *p, enum param param, uint32_t word)
 	    host == INADDR_BROADCAST)
 		word_error(p, word, "%s cannot be the address of a server",
 		    show_word(p, word));
+	else if (param == PARAM_PING_SOURCE)
+		params_of(p, param)->ping_source = addr;
 	else
 		params_of(p, param)->server_identifier = addr;
 }

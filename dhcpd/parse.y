@@ -223,6 +223,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "option",		OPTION, 0, 0 },
 	{ 0, "pid-file-name",	NOEFFECT, 0, 0 },
 	{ 0, "ping-check",	BOOLPARAM, PARAM_PING_CHECK, 0 },
+	{ 0, "ping-source",	ADDRPARAM, PARAM_PING_SOURCE, 0 },
 	{ 0, "ping-timeout",	NUMBERPARAM, PARAM_PING_TIMEOUT, 0 },
 	{ 0, "pool",		UNSUPPORTED, 0, 0 },
 	{ 0, "range",		RANGE, 0, CTX_RANGE },
@@ -254,6 +255,7 @@ static const struct lex_keyword keywords[] = {
 	{ CTX_PERMIT, "booting",	FLAG, PARAM_BOOTING, 0 },
 	{ CTX_PERMIT, "bootp",		FLAG, PARAM_BOOTP, 0 },
 	{ CTX_PERMIT, "client-updates",	CLIENTUPDATES, 0, 0 },
+	{ CTX_PERMIT, "subnet-selection", FLAG, PARAM_SUBNET_SELECTION, 0 },
 	{ CTX_PERMIT, "unknown-clients", FLAG, PARAM_UNKNOWN_CLIENTS, 0 },
 
 	{ CTX_RANGE, "dynamic-bootp",	DYNAMICBOOTP, 0, 0 },

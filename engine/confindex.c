@@ -65,6 +65,8 @@ static const struct {
 	FIELD(PARAM_PING_TIMEOUT, ping_timeout),
 	FIELD(PARAM_USE_HOST_DECL_NAMES, use_host_decl_names),
 	FIELD(PARAM_ECHO_CLIENT_ID, echo_client_id),
+	FIELD(PARAM_PING_SOURCE, ping_source),
+	FIELD(PARAM_SUBNET_SELECTION, subnet_selection),
 };
 #undef FIELD
 

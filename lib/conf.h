@@ -84,6 +84,7 @@ struct conf_params {
 	uint32_t	 min_lease_time;	/* seconds */
 	struct in_addr	 next_server;		/* network byte order */
 	struct in_addr	 server_identifier;	/* network byte order */
+	struct in_addr	 ping_source;		/* network byte order */
 	uint32_t	 ping_timeout;	/* seconds, 1 to PING_TIMEOUT_MAX */
 	uint8_t		 authoritative;		/* 0 or 1, as those below */
 	uint8_t		 unknown_clients;	/* allowed */

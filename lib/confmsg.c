@@ -45,6 +45,7 @@ struct wire_scope {
 	uint32_t	 ping_timeout;
 	struct in_addr	 next_server;		/* network byte order */
 	struct in_addr	 server_identifier;	/* network byte order */
+	struct in_addr	 ping_source;		/* network byte order */
 	uint8_t		 authoritative;
 	uint8_t		 unknown_clients;
 	uint8_t		 bootp;
@@ -52,6 +53,7 @@ struct wire_scope {
 	uint8_t		 ping_check;
 	uint8_t		 use_host_decl_names;
 	uint8_t		 echo_client_id;
+	uint8_t		 subnet_selection;
 	uint8_t		 filename_len;		/* follows */
 	uint8_t		 server_name_len;	/* follows that */
 };
@@ -103,6 +105,7 @@ send_scope(struct peer *p, const struct conf_scope *scope)
 	w.ping_timeout = params->ping_timeout;
 	w.next_server = params->next_server;
 	w.server_identifier = params->server_identifier;
+	w.ping_source = params->ping_source;
 	w.authoritative = params->authoritative;
 	w.unknown_clients = params->unknown_clients;
 	w.bootp = params->bootp;
@@ -110,6 +113,7 @@ send_scope(struct peer *p, const struct conf_scope *scope)
 	w.ping_check = params->ping_check;
 	w.use_host_decl_names = params->use_host_decl_names;
 	w.echo_client_id = params->echo_client_id;
+	w.subnet_selection = params->subnet_selection;
 	if (params->filename != NULL) {
 		w.filename_len = (uint8_t)strlen(params->filename);
 		memcpy(buf, params->filename, w.filename_len);
@@ -243,7 +247,8 @@ check_params(const struct wire_scope *w)
 		return (-1);
 	if (w->authoritative > 1 || w->unknown_clients > 1 || w->bootp > 1 ||
 	    w->booting > 1 || w->ping_check > 1 ||
-	    w->use_host_decl_names > 1 || w->echo_client_id > 1)
+	    w->use_host_decl_names > 1 || w->echo_client_id > 1 ||
+	    w->subnet_selection > 1)
 		return (-1);
 	if (is_set(w, PARAM_PING_TIMEOUT) &&
 	    (w->ping_timeout == 0 || w->ping_timeout > PING_TIMEOUT_MAX))
@@ -318,6 +323,7 @@ recv_scope(struct receiving *r, struct imsg *imsg)
 	params->ping_timeout = w.ping_timeout;
 	params->next_server = w.next_server;
 	params->server_identifier = w.server_identifier;
+	params->ping_source = w.ping_source;
 	params->authoritative = w.authoritative;
 	params->unknown_clients = w.unknown_clients;
 	params->bootp = w.bootp;
@@ -325,6 +331,7 @@ recv_scope(struct receiving *r, struct imsg *imsg)
 	params->ping_check = w.ping_check;
 	params->use_host_decl_names = w.use_host_decl_names;
 	params->echo_client_id = w.echo_client_id;
+	params->subnet_selection = w.subnet_selection;
 	if (is_set(&w, PARAM_FILENAME) && (params->filename =
 	    get_string(&ibuf, w.filename_len)) == NULL)
 		return (-1);
