@@ -29,5 +29,5 @@ tests/variant.sh clang bmake CC=clang YACC=byacc
 echo "building: clang with AddressSanitizer and UBSan"
 tests/variant.sh asan make CC=clang "CFLAGS=-O1" --with-sanitizers
 
-exec /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 4 \
+exec /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 4 --dist loadgroup \
     --timeout 300 "$@" tests
