@@ -125,18 +125,8 @@ check_ready(void)
 static void
 dispatch_parent(struct peer *p, struct imsg *imsg)
 {
-	int	 verbose;
-
 	batch_begin();
 	switch (imsg_get_type(imsg)) {
-	case IMSG_LOG_VERBOSE:
-		peer_get(p, imsg, &verbose, sizeof(verbose));
-		log_setverbose(verbose);
-		break;
-	case IMSG_LOG_DETACH:
-		peer_get_none(p, imsg);
-		log_detach();
-		break;
 	case IMSG_IFACES_BEGIN:
 	case IMSG_IFACE:
 	case IMSG_IFADDR:
@@ -154,7 +144,7 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 		dispatch_parent_conf(p, imsg);
 		break;
 	default:
-		peer_illegal(p, imsg);
+		proc_log_message(p, imsg);
 	}
 }
 

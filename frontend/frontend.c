@@ -40,7 +40,6 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 {
 	struct msg_socket	 sock;
 	uint32_t		 id;
-	int			 verbose;
 
 	switch (imsg_get_type(imsg)) {
 	case IMSG_SOCKET:
@@ -52,16 +51,8 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 		peer_get(p, imsg, &id, sizeof(id));
 		sock_close(id);
 		break;
-	case IMSG_LOG_VERBOSE:
-		peer_get(p, imsg, &verbose, sizeof(verbose));
-		log_setverbose(verbose);
-		break;
-	case IMSG_LOG_DETACH:
-		peer_get_none(p, imsg);
-		log_detach();
-		break;
 	default:
-		peer_illegal(p, imsg);
+		proc_log_message(p, imsg);
 	}
 }
 

@@ -67,22 +67,12 @@ open_file(struct peer *p, struct imsg *imsg)
 static void
 dispatch_parent(struct peer *p, struct imsg *imsg)
 {
-	int	 verbose;
-
 	switch (imsg_get_type(imsg)) {
 	case IMSG_LEASE_FILE:
 		open_file(p, imsg);
 		break;
-	case IMSG_LOG_VERBOSE:
-		peer_get(p, imsg, &verbose, sizeof(verbose));
-		log_setverbose(verbose);
-		break;
-	case IMSG_LOG_DETACH:
-		peer_get_none(p, imsg);
-		log_detach();
-		break;
 	default:
-		peer_illegal(p, imsg);
+		proc_log_message(p, imsg);
 	}
 }
 

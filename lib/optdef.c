@@ -31,6 +31,7 @@
 
 #include "conf.h"
 #include "options.h"
+#include "similar.h"
 
 #define LONG	CONF_OPTION_MAX		/* may be split, RFC 3396 */
 
@@ -231,39 +232,6 @@ optdef_by_name(const char *name)
 	return (def == NULL ? NULL : *def);
 }
 
-#define NAME_MAXLEN	64	/* longer than any of ours */
-
-static unsigned int
-min3(unsigned int a, unsigned int b, unsigned int c)
-{
-	if (b < a)
-		a = b;
-	return (c < a ? c : a);
-}
-
-/* How many letters must be typed, left out or changed to get from a to b. */
-static unsigned int
-distance(const char *a, const char *b)
-{
-	unsigned int	 row[NAME_MAXLEN + 1];
-	unsigned int	 diagonal, above;
-	size_t		 i, j, lb = strlen(b);
-
-	for (j = 0; j <= lb; j++)
-		row[j] = j;
-	for (i = 0; a[i] != '\0'; i++) {
-		diagonal = row[0];
-		row[0] = i + 1;
-		for (j = 0; j < lb; j++) {
-			above = row[j + 1];
-			row[j + 1] = min3(above + 1, row[j] + 1,
-			    diagonal + (a[i] != b[j]));
-			diagonal = above;
-		}
-	}
-	return (row[lb]);
-}
-
 const struct opt_def *
 optdef_suggest(const char *name)
 {
@@ -272,12 +240,12 @@ optdef_suggest(const char *name)
 	size_t			 i, len = strlen(name);
 
 	prepare();
-	if (len == 0 || len > NAME_MAXLEN)
+	if (len == 0 || len > SIMILAR_MAX)
 		return (NULL);
 	for (i = 0; i < nnamed; i++) {
 		if (by_name[i]->type == OPT_NONE)
 			continue;
-		d = distance(by_name[i]->name, name);
+		d = similar_distance(by_name[i]->name, name);
 		if (d < least) {
 			least = d;
 			best = by_name[i];

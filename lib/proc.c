@@ -218,3 +218,22 @@ proc_greet(enum proc_id child, int fd, const struct msg_init *init)
 		    proc_name(child), imsg_get_type(&imsg));
 	imsgbuf_clear(&ibuf);
 }
+
+void
+proc_log_message(struct peer *p, struct imsg *imsg)
+{
+	int	 verbose;
+
+	switch (imsg_get_type(imsg)) {
+	case IMSG_LOG_VERBOSE:
+		peer_get(p, imsg, &verbose, sizeof(verbose));
+		log_setverbose(verbose);
+		break;
+	case IMSG_LOG_DETACH:
+		peer_get_none(p, imsg);
+		log_detach();
+		break;
+	default:
+		peer_illegal(p, imsg);
+	}
+}

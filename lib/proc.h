@@ -127,6 +127,12 @@ void	proc_start(struct proc *, enum proc_id);
 void	proc_greet(enum proc_id child, int fd, const struct msg_init *);
 
 /*
+ * What the parent may say to every child at any time: how much to log, and
+ * where.  Anything else is peer_illegal().
+ */
+void	proc_log_message(struct peer *, struct imsg *);
+
+/*
  * Jails this process: chroot to init.jail (PROC_JAIL_CHROOT), drop to
  * init.uid and init.gid and all capabilities but keepcap, no_new_privs, not
  * dumpable, unveil nothing (or what the caller unveiled before, with

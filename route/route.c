@@ -92,8 +92,6 @@ dispatch_subnets(struct peer *p, struct imsg *imsg)
 static void
 dispatch_parent(struct peer *p, struct imsg *imsg)
 {
-	int	 verbose;
-
 	switch (imsg_get_type(imsg)) {
 	case IMSG_IFACES_BEGIN:
 	case IMSG_IFACE:
@@ -108,16 +106,8 @@ dispatch_parent(struct peer *p, struct imsg *imsg)
 		if (dispatch_subnets(p, imsg) == -1)
 			peer_illegal(p, imsg);
 		break;
-	case IMSG_LOG_VERBOSE:
-		peer_get(p, imsg, &verbose, sizeof(verbose));
-		log_setverbose(verbose);
-		break;
-	case IMSG_LOG_DETACH:
-		peer_get_none(p, imsg);
-		log_detach();
-		break;
 	default:
-		peer_illegal(p, imsg);
+		proc_log_message(p, imsg);
 	}
 }
 

@@ -1,0 +1,29 @@
+/*
+ * Copyright (c) 2026 The dhcpd authors
+ *
+ * Permission to use, copy, modify, and distribute this software for any
+ * purpose with or without fee is hereby granted, provided that the above
+ * copyright notice and this permission notice appear in all copies.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+ * WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+ * MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ * ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+ * WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ * ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+ * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+ */
+
+#ifndef SIMILAR_H
+#define SIMILAR_H
+
+#define SIMILAR_MAX	64	/* letters of a word that can be compared */
+
+/*
+ * How many letters are missing, too much, wrong, or swapped with their
+ * neighbour between two words, case ignored: the distance of Damerau and
+ * Levenshtein.  Neither may be longer than SIMILAR_MAX.
+ */
+unsigned int	similar_distance(const char *, const char *);
+
+#endif /* SIMILAR_H */
