@@ -321,7 +321,13 @@ struct draft {
 static enum outcome
 read_starts(struct lease_reader *r, struct draft *d)
 {
-	return (read_date(r, &d->rec->starts));
+	enum outcome	 o;
+
+	/* That a lease never began, or not before year 10000, says nothing. */
+	if ((o = read_date(r, &d->rec->starts)) == R_OK &&
+	    d->rec->starts > LEASE_TIME_MAX)
+		d->rec->starts = 0;
+	return (o);
 }
 
 static enum outcome

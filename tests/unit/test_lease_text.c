@@ -61,6 +61,21 @@ remember(const char *fmt, ...)
 	nwarnings++;
 }
 
+/* Whatever was read must be fit to be sent. */
+static void
+assert_sendable(const struct lease_rec *rec)
+{
+	struct lease_rec	 got;
+	struct ibuf		*buf;
+
+	assert_non_null(buf = ibuf_dynamic(sizeof(*rec), sizeof(*rec)));
+	assert_int_equal(lease_rec_add(buf, rec), 0);
+	assert_int_equal(lease_rec_get(buf, &got), 0);
+	assert_int_equal(ibuf_size(buf), 0);
+	assert_memory_equal(&got, rec, sizeof(got));
+	ibuf_free(buf);
+}
+
 static void
 read_bytes(const char *text, size_t len)
 {
@@ -77,6 +92,7 @@ read_bytes(const char *text, size_t len)
 	lease_reader_init(&reader, fp, "leases", remember);
 	reader.now = NOW;
 	while ((r = lease_read(&reader, &rec)) == 1) {
+		assert_sendable(&rec);
 		if (nrecs < sizeof(recs) / sizeof(recs[0]))
 			recs[nrecs] = rec;
 		nrecs++;
@@ -445,6 +461,20 @@ dates(void **state)
 	one_date("0", -1);
 	one_date("", -1);
 	one_date("\"never\"", -1);
+}
+
+/* A lease that begins in no time that there is began long ago. */
+static void
+start_out_of_range(void **state)
+{
+	(void)state;
+	read_text("lease 1.2.3.4 { starts never; ends never; }\n"
+	    "lease 1.2.3.5 { starts epoch 253402300799; ends epoch 5; }\n"
+	    "lease 1.2.3.6 { starts epoch 253402300798; ends epoch 5; }\n");
+	assert_whole(3);
+	assert_true(recs[0].starts == 0);
+	assert_true(recs[1].starts == 0);
+	assert_true(recs[2].starts == LEASE_TIME_MAX);
 }
 
 /* Every day of four centuries, there and back. */
@@ -919,6 +949,7 @@ main(void)
 		cmocka_unit_test(openbsd),
 		cmocka_unit_test(isc),
 		cmocka_unit_test(dates),
+		cmocka_unit_test(start_out_of_range),
 		cmocka_unit_test(calendar),
 		cmocka_unit_test(torn),
 		cmocka_unit_test(torn_zeros),
