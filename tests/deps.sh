@@ -23,7 +23,8 @@ build="gcc make libc6-dev pkg-config bison libevent-dev libbsd-dev
 demo="$build iproute2 udhcpc"
 check="$demo clang clang-tidy cppcheck bmake byacc mandoc libclang-rt-dev
     libcmocka-dev python3-pytest python3-pytest-xdist python3-pytest-timeout
-    python3-scapy isc-dhcp-client dhcpcd-base git procps"
+    python3-scapy isc-dhcp-client isc-dhcp-relay dhcpcd-base nftables git
+    procps"
 
 case ${1:-} in
 build)	want=$build ;;
@@ -56,8 +57,12 @@ if [ -n "$missing" ]; then
 		missing=$(echo "$missing" |
 		    sed "s/libclang-rt--dev/libclang-rt-$(clang_rt)-dev/") ;;
 	esac
+	# The relay's package would start it, now and at each boot, if its
+	# init script were there.
 	# shellcheck disable=SC2086 # a list of words
-	apt-get -q -y install --no-install-recommends $missing >/dev/null
+	apt-get -q -y install --no-install-recommends \
+	    -o Dpkg::Options::=--path-exclude=/etc/init.d/isc-dhcp-relay \
+	    $missing >/dev/null
 fi
 
 if ! id _dhcp >/dev/null 2>&1; then
