@@ -13,10 +13,12 @@
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 """The usual network: a server and one link with clients."""
 
+import os
 import types
 
 import pytest
 
+import lab as laboratory
 from lab import Lab
 from wire import Client, Wire, random_mac
 
@@ -34,11 +36,22 @@ subnet 192.0.2.0 netmask 255.255.255.0 {{
 """
 
 
+def pytest_generate_tests(metafunc):
+    """Every test runs twice: plain, and with the sanitizers."""
+    variants = os.environ.get("DHCPD_VARIANT", "gcc asan").split()
+    metafunc.parametrize("variant", variants, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def variant(request):
+    laboratory.variant = request.param
+
+
 @pytest.fixture
-def lab():
-    laboratory = Lab()
-    yield laboratory
-    laboratory.close()
+def lab(variant):
+    made = Lab()
+    yield made
+    made.close()
 
 
 @pytest.fixture

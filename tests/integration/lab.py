@@ -40,9 +40,12 @@ libc = ctypes.CDLL(None, use_errno=True)
 numbers = itertools.count(1)
 
 
+variant = "gcc"     # the build under test; see conftest.py
+
+
 def stage():
     """The installed tree under test: the plain one, or the sanitizers'."""
-    return TOP / "build" / os.environ.get("DHCPD_VARIANT", "gcc") / "stage"
+    return TOP / "build" / variant / "stage"
 
 
 def wait_for(what, condition, timeout=20.0):
