@@ -33,20 +33,27 @@
 #include "request.h"
 
 static int	 lease_rank(const struct lease *);
+static int	 is_same_host(const struct request *, const struct lease *);
 static void	 copy_hostname(char *, const void *, size_t);
 static void	 abandoned(struct lease *, enum commit_result, void *);
 
-/* What a client keeps, what it was offered, what it had. */
+int
+lease_was_bound(const struct lease *lease)
+{
+	return (lease->state == LEASE_ACTIVE || lease->starts != 0);
+}
+
+/* What a client keeps, is offered, had, and was once offered. */
 static int
 lease_rank(const struct lease *lease)
 {
 	switch (lease->state) {
 	case LEASE_ACTIVE:
-		return (3);
+		return (4);
 	case LEASE_OFFERED:
-		return (2);
+		return (3);
 	case LEASE_FREE:
-		return (1);
+		return (lease_was_bound(lease) ? 2 : 1);
 	default:
 		return (0);
 	}
@@ -80,6 +87,17 @@ lease_available(const struct lease *lease)
 	    (lease->state == LEASE_FREE && lease->pending == NULL));
 }
 
+/* By another identifier, which is another client, but the same host. */
+static int
+is_same_host(const struct request *r, const struct lease *lease)
+{
+	struct client	 holder;
+	uint32_t	 addr;
+
+	lease_client(lease, &holder);
+	return (confindex_host(&holder, r->subnet, &addr) == r->host);
+}
+
 int
 reserved_conflict(const struct request *r)
 {
@@ -88,7 +106,8 @@ reserved_conflict(const struct request *r)
 
 	lease = leasetab_find(r->reserved);
 	if (lease == NULL || (lease->state != LEASE_ACTIVE &&
-	    lease->state != LEASE_OFFERED) || lease_is_of(lease, &r->client))
+	    lease->state != LEASE_OFFERED) ||
+	    lease_is_of(lease, &r->client) || is_same_host(r, lease))
 		return (0);
 	warn_limited(&limit, "%s is reserved for host %s, but another client "
 	    "has it until its lease ends", addr_name(r->reserved),

@@ -100,17 +100,23 @@ offer_reserved(struct request *r)
 	reply_send(r, DHCPOFFER, r->reserved, lease_time(r));
 }
 
-/* RFC 2131 section 4.3.1: its own, the one it asks for, any. */
+/*
+ * RFC 2131 section 4.3.1: its own, the one it asks for, any.  What it was
+ * merely offered once is better than any, so that it sees the same again.
+ */
 static struct lease *
 choose_lease(const struct request *r)
 {
-	struct lease	*lease;
+	struct lease	*lease, *own;
 	uint32_t	 addr;
 
-	if ((lease = client_lease(r, 0)) != NULL)
-		return (lease);
+	own = client_lease(r, 0);
+	if (own != NULL && (own->state != LEASE_FREE || lease_was_bound(own)))
+		return (own);
 	if ((lease = requested_lease(r)) != NULL)
 		return (lease);
+	if (own != NULL)
+		return (own);
 	addr = pool_pick(r->subnet, client_hash(&r->client), 0);
 	return (addr == 0 ? NULL : lease_at(addr));
 }

@@ -189,8 +189,8 @@ lease_offer(struct lease *l, const struct client *c, int64_t hold)
 	}
 	set_client(l, c);
 	l->flags = 0;
-	l->starts = clock_wall();
-	l->ends = l->starts + (hold + 999) / 1000;
+	l->starts = 0;
+	l->ends = clock_wall() + (hold + 999) / 1000;
 	set_state(l, LEASE_OFFERED, clock_mono() + hold);
 	expiry_arm();
 }

@@ -53,7 +53,8 @@ struct lease {
 	char		*client_hostname; /* owned; NULL: none */
 	char		*hostname;	/* owned; NULL: none */
 	struct commit	*pending;	/* tentative binding, waits for leasedb */
-	int64_t		 starts;	/* wall, seconds */
+	int64_t		 starts;	/* wall, seconds; 0: the client was
+					 * merely offered it */
 	int64_t		 ends;		/* wall, seconds, or LEASE_FOREVER */
 	int64_t		 expires;	/* monotonic ms when state ends; or
 					 * INT64_MAX */

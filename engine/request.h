@@ -113,6 +113,8 @@ int		 addr_is_host(uint32_t addr);
 #define CLIENT_LEASES_MAX	64
 /* The lease that this client has or had in its network; NULL: none. */
 struct lease	*client_lease(const struct request *, int poolflags);
+/* Has or had its client a binding, or was that just an offer? */
+int		 lease_was_bound(const struct lease *);
 /* Can this address be given to anybody?  lease may be NULL. */
 int		 lease_available(const struct lease *);
 /* Does somebody else hold the address that is reserved for this client? */

@@ -194,7 +194,7 @@ request_dynamic(struct request *r, enum client_state state, uint32_t addr)
 	grant(r, lease);
 }
 
-/* Do we know this client in its network? */
+/* Has or had this client a lease in its network? */
 static int
 has_record(const struct request *r)
 {
@@ -204,7 +204,7 @@ has_record(const struct request *r)
 	for (lease = leasetab_first_of(&r->client);
 	    lease != NULL && n < CLIENT_LEASES_MAX;
 	    lease = leasetab_next_of(lease, &r->client), n++)
-		if (in_network(r, lease->addr))
+		if (lease_was_bound(lease) && in_network(r, lease->addr))
 			return (1);
 	return (0);
 }
