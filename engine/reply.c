@@ -234,20 +234,20 @@ add_renewal(struct optbuild *b, const struct request *r, uint8_t code,
 	if (seconds == 0 || seconds == UINT32_MAX)
 		return;
 	t1 = seconds / 2;
-	t2 = seconds - seconds / 8;
+	t2 = (uint32_t)((uint64_t)seconds * 7 / 8);
 	opt = confindex_option(r->subnet, r->host, DHO_REBINDING_TIME);
 	if (opt != NULL && opt->len == sizeof(t2)) {
 		memcpy(&t2, opt->data, sizeof(t2));
 		t2 = ntohl(t2);
-		if (t2 > seconds)
-			t2 = seconds - seconds / 8;
+		if (t2 >= seconds)
+			t2 = (uint32_t)((uint64_t)seconds * 7 / 8);
 	}
 	opt = confindex_option(r->subnet, r->host, DHO_RENEWAL_TIME);
 	if (opt != NULL && opt->len == sizeof(t1)) {
 		memcpy(&t1, opt->data, sizeof(t1));
 		t1 = ntohl(t1);
 	}
-	if (t1 > t2)
+	if (t1 >= t2)
 		t1 = t2 / 2;
 	optbuild_add_u32(b, code, code == DHO_RENEWAL_TIME ? t1 : t2, 0);
 }
