@@ -30,7 +30,7 @@
 #include "probe.h"
 #include "request.h"
 
-static int	 names_other_server(const struct request *);
+static int	 names_other_server(struct request *, uint32_t);
 static int	 holds(const struct request *, const struct lease *);
 
 void
@@ -40,9 +40,9 @@ release(struct request *r)
 	struct lease		*lease;
 	uint32_t		 addr;
 
-	if (names_other_server(r))
-		return;
 	addr = ntohl(r->fixed.ciaddr.s_addr);
+	if (names_other_server(r, addr))
+		return;
 	lease = leasetab_find(addr);
 	if (!holds(r, lease) || lease->state != LEASE_ACTIVE) {
 		request_log(r, "ignored, it does not hold %s",
@@ -73,14 +73,14 @@ decline(struct request *r)
 	struct lease		*lease;
 	uint32_t		 addr;
 
-	if (names_other_server(r))
-		return;
 	if (request_addr(r, DHO_REQUESTED_ADDRESS, &in) != 1) {
 		stats[SE_BAD_OPTIONS]++;
 		request_log(r, "ignored, it names no address");
 		return;
 	}
 	addr = ntohl(in.s_addr);
+	if (names_other_server(r, addr))
+		return;
 	if (r->reserved != 0 && addr == r->reserved) {
 		stats[SE_CONFLICT]++;
 		warn_limited(&limit, "host %s declined %s, which is reserved "
@@ -99,12 +99,15 @@ decline(struct request *r)
 	lease_abandon(lease, "declined by its client");
 }
 
+/* Each subnet of a network may have a server-identifier. */
 static int
-names_other_server(const struct request *r)
+names_other_server(struct request *r, uint32_t addr)
 {
 	struct in_addr	 sid;
 	int		 named;
 
+	if (in_network(r, addr))
+		request_settle(r, addr);
 	named = request_addr(r, DHO_SERVER_IDENTIFIER, &sid);
 	if (named == 0 || (named == 1 && request_names_us(r, sid)))
 		return (0);
