@@ -81,6 +81,20 @@ client_lease(const struct request *r, int poolflags)
 }
 
 int
+client_has_enough(const struct request *r)
+{
+	struct lease	*lease;
+	unsigned int	 n = 0, held = 0;
+
+	for (lease = leasetab_first_of(&r->client);
+	    lease != NULL && n < CLIENT_LEASES_MAX;
+	    lease = leasetab_next_of(lease, &r->client), n++)
+		if (lease->state != LEASE_FREE)
+			held++;
+	return (held >= CLIENT_HELD_MAX);
+}
+
+int
 lease_available(const struct lease *lease)
 {
 	return (lease == NULL ||

@@ -74,6 +74,8 @@ bootp_lease(const struct request *r)
 
 	if ((lease = client_lease(r, POOL_BOOTP)) != NULL)
 		return (lease);
+	if (client_has_enough(r))
+		return (NULL);
 	addr = pool_pick(r->subnet, client_hash(&r->client), POOL_BOOTP);
 	if (addr == 0)
 		return (NULL);

@@ -113,6 +113,8 @@ choose_lease(const struct request *r)
 	own = client_lease(r, 0);
 	if (own != NULL && (own->state != LEASE_FREE || lease_was_bound(own)))
 		return (own);
+	if (client_has_enough(r))
+		return (NULL);
 	if ((lease = requested_lease(r)) != NULL)
 		return (lease);
 	if (own != NULL)
@@ -199,6 +201,12 @@ no_address(const struct request *r)
 {
 	static struct log_limit	 limit = LOG_LIMIT(5, 60);
 
+	if (client_has_enough(r)) {
+		stats[SE_DENIED]++;
+		request_log(r, "denied, it has %d addresses",
+		    CLIENT_HELD_MAX);
+		return;
+	}
 	stats[SE_NO_FREE]++;
 	warn_limited(&limit, "no free address in the network of subnet %s",
 	    addr_name(ntohl(conf->subnets[r->subnet].net.s_addr)));

@@ -177,13 +177,16 @@ add_configured(struct optbuild *b, const struct request *r,
     uint32_t seconds)
 {
 	const uint8_t	*prl;
-	uint8_t		 codes[256];
+	uint8_t		 codes[256], seen[256];
 	size_t		 i, n;
 
 	prl = optset_get(&r->opts, DHO_PARAMETER_REQUEST_LIST, &n);
 	if (prl != NULL) {
+		/* It may be long, and ask for the same again and again. */
+		memset(seen, 0, sizeof(seen));
 		for (i = 0; i < n; i++)
-			add_option(b, r, prl[i], seconds);
+			if (!seen[prl[i]]++)
+				add_option(b, r, prl[i], seconds);
 		return;
 	}
 	add_option(b, r, DHO_SUBNET_MASK, seconds);

@@ -111,10 +111,18 @@ int		 addr_is_host(uint32_t addr);
 /* binding.c */
 /* So many leases of one client are looked at, the latest first. */
 #define CLIENT_LEASES_MAX	64
+/*
+ * So many addresses a client may hold at the same time, in all networks:
+ * whoever asks for one after the other under one name gets no more, and what
+ * is looked through for that name stays short.
+ */
+#define CLIENT_HELD_MAX		32
 /* The lease that this client has or had in its network; NULL: none. */
 struct lease	*client_lease(const struct request *, int poolflags);
 /* Has or had its client a binding, or was that just an offer? */
 int		 lease_was_bound(const struct lease *);
+/* Has this client, or is it offered, as many addresses as it may? */
+int		 client_has_enough(const struct request *);
 /* Can this address be given to anybody?  lease may be NULL. */
 int		 lease_available(const struct lease *);
 /* Does somebody else hold the address that is reserved for this client? */

@@ -188,6 +188,11 @@ request_dynamic(struct request *r, enum client_state state, uint32_t addr)
 		refuse(r, state, addr, "address not available");
 		return;
 	}
+	if (!mine && client_has_enough(r)) {
+		stats[SE_DENIED]++;
+		refuse(r, state, addr, "too many addresses");
+		return;
+	}
 	if (lease == NULL)
 		lease = leasetab_add(addr);
 	request_settle(r, addr);

@@ -21,6 +21,7 @@
  */
 /* test: link engine/arp.o engine/binding.o engine/bootp.o engine/discover.o engine/ifaces.o engine/inform.o engine/probe.o engine/release.o engine/reply.o engine/replyto.o engine/reqlog.o engine/request.o engine/select.o engine/subnet.o engine/bitmap.o engine/clientidx.o engine/commit.o engine/confindex.o engine/heap.o engine/hosts.o engine/leasestate.o engine/leasetab.o engine/pool.o */
 #include "engine_fakes.h"
+#include "engine/request.h"
 
 static void
 assert_ack(const struct answer *a, uint32_t yiaddr)
@@ -647,6 +648,39 @@ infinite_lease(void **state)
 	assert_int_equal(state_of(addr(0, 150)), LEASE_ACTIVE);
 }
 
+/* One after the other, under one name: not all that there are. */
+static void
+greedy_client(void **state)
+{
+	struct answer	*a = NULL;
+	struct pkt	*p;
+	unsigned int	 i, n = 0;
+
+	(void)state;
+	for (i = 100; i < 200; i++) {
+		a = selecting(1, addr(0, i));
+		assert_non_null(a);
+		n += a->type == DHCPACK;
+	}
+	assert_nak(a);
+	assert_int_equal(n, CLIENT_HELD_MAX);
+	assert_int_equal(stats[SE_DENIED], 100 - CLIENT_HELD_MAX);
+
+	/* In another network neither, by offer or not. */
+	p = pkt(DHCPDISCOVER, 1);
+	relay(p, addr(1, 1));
+	assert_null(ask(p));
+	/* It keeps what it has, and others get theirs. */
+	p = pkt(DHCPREQUEST, 1);
+	fixed(p)->ciaddr = in(addr(0, 100));
+	unicast(p, addr(0, 100), addr(0, 1));
+	assert_ack(ask(p), addr(0, 100));
+	assert_int_not_equal(lease(2), 0);
+	/* When they have ended it may ask for others again. */
+	pass(7200 * 1000);
+	assert_ack(selecting(1, addr(0, 199)), addr(0, 199));
+}
+
 int
 main(void)
 {
@@ -679,6 +713,7 @@ main(void)
 		cmocka_unit_test_setup(identifier_of_subnet, engine_setup),
 		cmocka_unit_test_setup(lease_times, engine_setup),
 		cmocka_unit_test_setup(infinite_lease, engine_setup),
+		cmocka_unit_test_setup(greedy_client, engine_setup),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
