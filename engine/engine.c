@@ -219,7 +219,8 @@ dispatch_frontend(struct peer *p, struct imsg *imsg)
 		break;
 	case IMSG_STATS:
 		peer_get(p, imsg, counters, sizeof(counters));
-		show_stats_frontend(imsg_get_id(imsg), counters);
+		if (show_stats_frontend(imsg_get_id(imsg), counters) == -1)
+			peer_illegal(p, imsg);
 		break;
 	default:
 		peer_illegal(p, imsg);
@@ -323,6 +324,8 @@ dispatch_route(struct peer *p, struct imsg *imsg)
 	switch (imsg_get_type(imsg)) {
 	case IMSG_ARP_RESULT:
 		peer_get(p, imsg, &result, sizeof(result));
+		if (result > ARP_ERROR)
+			peer_illegal(p, imsg);
 		arp_result(imsg_get_id(imsg), result);
 		break;
 	default:

@@ -53,6 +53,7 @@ void	arp_result(uint32_t id, uint32_t result);
 /* show.c */
 void	show_leases(uint32_t client, const struct msg_ctl_slice *);
 void	show_stats(uint32_t client);
-void	show_stats_frontend(uint32_t client, const uint64_t *frontend);
+/* -1 if frontend was not asked. */
+int	show_stats_frontend(uint32_t client, const uint64_t *frontend);
 
 #endif /* ENGINE_H */

@@ -31,6 +31,8 @@
 
 static void	 show_lease(uint32_t, const struct lease *);
 
+static unsigned int	 nstats;	/* that frontend has been asked for */
+
 static void
 show_lease(uint32_t client, const struct lease *l)
 {
@@ -70,19 +72,24 @@ show_leases(uint32_t client, const struct msg_ctl_slice *asked)
 void
 show_stats(uint32_t client)
 {
+	nstats++;
 	peer_send(&peer_frontend, IMSG_STATS_GET, client, -1, NULL, 0);
 }
 
-void
+int
 show_stats_frontend(uint32_t client, const uint64_t *frontend)
 {
 	uint64_t	 all[STATS_MAX];
 	uint32_t	 status = 0;
 
+	if (nstats == 0)
+		return (-1);
+	nstats--;
 	memcpy(all, frontend, STATS_FRONTEND_MAX * sizeof(*all));
 	memcpy(all + STATS_FRONTEND_MAX, stats, sizeof(stats));
 	peer_send(&peer_control, IMSG_CTL_STATS, client, -1, all,
 	    sizeof(all));
 	peer_send(&peer_control, IMSG_CTL_END, client, -1, &status,
 	    sizeof(status));
+	return (0);
 }

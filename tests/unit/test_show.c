@@ -181,11 +181,15 @@ test_stats(void **state)
 		frontend[i] = i;
 	for (i = 0; i < STATS_ENGINE_MAX; i++)
 		stats[i] = STATS_FRONTEND_MAX + i;
-	show_stats_frontend(CLIENT, frontend);
+	assert_int_equal(show_stats_frontend(CLIENT, frontend), 0);
 	for (i = 0; i < STATS_MAX; i++)
 		assert_true(all[i] == i);
 	assert_int_equal(nends, 1);
 	assert_int_equal(end_status, 0);
+
+	/* Nobody has asked for that. */
+	assert_int_equal(show_stats_frontend(CLIENT, frontend), -1);
+	assert_int_equal(nends, 1);
 }
 
 int
