@@ -297,6 +297,22 @@ declare_hardware(struct parser *p, int htype, uint32_t addr)
 	p->host.hlen = (uint8_t)len;
 }
 
+/* Values from that word on are a list, with a comma between each two. */
+static int
+is_list(struct parser *p, uint32_t first)
+{
+	uint32_t	i;
+
+	for (i = first + 1; i < p->lex.nwords; i++) {
+		if (!p->lex.words[i].comma) {
+			word_error(p, i, "',' is missing before %s",
+			    show_word(p, i));
+			return (0);
+		}
+	}
+	return (1);
+}
+
 void
 declare_fixed_address(struct parser *p)
 {
@@ -309,12 +325,9 @@ declare_fixed_address(struct parser *p)
 		word_warn(p, 0, "the host has a fixed-address already, this "
 		    "one replaces it");
 	p->host.naddrs = 0;
+	if (!is_list(p, 1))
+		return;
 	for (i = 1; i < p->lex.nwords; i++) {
-		if (i > 1 && !p->lex.words[i].comma) {
-			word_error(p, i, "',' is missing before %s",
-			    show_word(p, i));
-			return;
-		}
 		if (value_addrs(p, i, addrs, RESOLVED_MAX, &n) == -1)
 			continue;
 		for (j = 0; j < n; j++) {
@@ -325,5 +338,54 @@ declare_fixed_address(struct parser *p)
 			}
 			p->addrs[p->host.naddrs++] = addrs[j];
 		}
+	}
+}
+
+static void
+add_listen(struct parser *p, uint32_t word, struct in_addr addr)
+{
+	struct conf	*conf = p->conf;
+	uint32_t	 i;
+
+	for (i = 0; i < conf->nlisten; i++) {
+		if (conf->listen[i].s_addr != addr.s_addr)
+			continue;
+		word_warn(p, word, "\"listen on %s\" is there already",
+		    addr.s_addr == INADDR_ANY ? "any" :
+		    show_addr(ntohl(addr.s_addr)));
+		return;
+	}
+	if (conf->nlisten == CONF_LISTEN_MAX)
+		word_error(p, word, "more than %d addresses to listen on",
+		    CONF_LISTEN_MAX);
+	else
+		conf_add_listen(conf, addr);
+}
+
+void
+declare_listen(struct parser *p)
+{
+	const struct in_addr	any = { .s_addr = INADDR_ANY };
+	struct in_addr		addrs[RESOLVED_MAX];
+	uint32_t		i, j, n;
+
+	if (p->depth != 0) {
+		word_error(p, 0, "\"listen on\" stands outside of all "
+		    "declarations");
+		return;
+	}
+	if (!is_list(p, 2))
+		return;
+	for (i = 2; i < p->lex.nwords; i++) {
+		if (!p->lex.words[i].quoted &&
+		    strcasecmp(lex_text(&p->lex, i), "any") == 0) {
+			add_listen(p, i, any);
+			continue;
+		}
+		if (value_addrs(p, i, addrs, RESOLVED_MAX, &n) == -1)
+			continue;
+		for (j = 0; j < n; j++)
+			if (server_addr(p, i, addrs[j]))
+				add_listen(p, i, addrs[j]);
 	}
 }

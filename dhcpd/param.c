@@ -130,12 +130,25 @@ param_bool(struct parser *p, enum param param, uint32_t word)
 		param_flag(p, param, value);
 }
 
+int
+server_addr(struct parser *p, uint32_t word, struct in_addr addr)
+{
+	uint32_t	host = ntohl(addr.s_addr);
+
+	if (host != INADDR_ANY && !IN_MULTICAST(host) &&
+	    host != INADDR_BROADCAST)
+		return (1);
+	word_error(p, word, "%s cannot be the address of a server",
+	    show_word(p, word));
+	return (0);
+}
+
 /* Of a name with several addresses, the first. */
 void
 param_addr(struct parser *p, enum param param, uint32_t word)
 {
 	struct in_addr	addr;
-	uint32_t	n, host;
+	uint32_t	n;
 
 	if (value_addrs(p, word, &addr, 1, &n) == -1 || n == 0)
 		return;
@@ -143,12 +156,9 @@ param_addr(struct parser *p, enum param param, uint32_t word)
 		params_of(p, param)->next_server = addr;
 		return;
 	}
-	host = ntohl(addr.s_addr);
-	if (host == INADDR_ANY || IN_MULTICAST(host) ||
-	    host == INADDR_BROADCAST)
-		word_error(p, word, "%s cannot be the address of a server",
-		    show_word(p, word));
-	else if (param == PARAM_PING_SOURCE)
+	if (!server_addr(p, word, addr))
+		return;
+	if (param == PARAM_PING_SOURCE)
 		params_of(p, param)->ping_source = addr;
 	else
 		params_of(p, param)->server_identifier = addr;

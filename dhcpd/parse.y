@@ -52,8 +52,8 @@ static struct parser	*parser;
 %token <value>	NUMBERPARAM BOOLPARAM ADDRPARAM STRINGPARAM FLAG PERMIT
 %token <value>	HWTYPE NOEFFECT
 %token		AUTHORITATIVE CLIENTUPDATES DYNAMICBOOTP FIXEDADDRESS GROUP
-%token		HARDWARE HOST INCLUDE NETMASK NOT OPTION RANGE SHAREDNETWORK
-%token		SUBNET
+%token		HARDWARE HOST INCLUDE LISTEN NETMASK NOT ON OPTION RANGE
+%token		SHAREDNETWORK SUBNET
 %token		UNSUPPORTED ERROR	/* in no rule */
 
 %type <word>	name high
@@ -144,6 +144,7 @@ parameter	: NUMBERPARAM WORD ';' {
 			declare_hardware(parser, $2, $3);
 		}
 		| FIXEDADDRESS values ';' { declare_fixed_address(parser); }
+		| LISTEN ON values ';'	{ declare_listen(parser); }
 		| INCLUDE STRING ';'	{ lex_include(&parser->lex, $2); }
 		;
 
@@ -169,6 +170,7 @@ values		: name
 enum context {
 	CTX_STATEMENT,
 	CTX_HARDWARE,
+	CTX_LISTEN,
 	CTX_NOT,
 	CTX_PERMIT,
 	CTX_RANGE,
@@ -209,6 +211,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "interface",	UNSUPPORTED, 0, 0 },
 	{ 0, "key",		UNSUPPORTED, 0, 0 },
 	{ 0, "lease-file-name",	UNSUPPORTED, 0, 0 },
+	{ 0, "listen",		LISTEN, 0, CTX_LISTEN },
 	{ 0, "log",		UNSUPPORTED, 0, 0 },
 	{ 0, "log-facility",	NOEFFECT, 0, 0 },
 	{ 0, "match",		UNSUPPORTED, 0, 0 },
@@ -249,6 +252,8 @@ static const struct lex_keyword keywords[] = {
 	{ CTX_HARDWARE, "fddi",		HWTYPE, HTYPE_FDDI, 0 },
 	{ CTX_HARDWARE, "ipsec-tunnel",	HWTYPE, HTYPE_IPSEC_TUNNEL, 0 },
 	{ CTX_HARDWARE, "token-ring",	HWTYPE, HTYPE_IEEE802, 0 },
+
+	{ CTX_LISTEN, "on",		ON, 0, 0 },
 
 	{ CTX_NOT, "authoritative",	AUTHORITATIVE, 0, 0 },
 

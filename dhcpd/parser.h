@@ -115,10 +115,13 @@ void	declare_end(struct parser *);
 void	declare_range(struct parser *, int flags, uint32_t low, uint32_t high);
 void	declare_hardware(struct parser *, int htype, uint32_t addr);
 void	declare_fixed_address(struct parser *);
+void	declare_listen(struct parser *);
 uint32_t current_scope(const struct parser *);
 int	within(const struct parser *, enum scope_kind);
 
 /* param.c */
+/* Could a server have that address?  Of a word, for the message. */
+int	server_addr(struct parser *, uint32_t word, struct in_addr);
 void	param_number(struct parser *, enum param, uint32_t word);
 void	param_bool(struct parser *, enum param, uint32_t word);
 void	param_flag(struct parser *, enum param, int on);

@@ -311,6 +311,22 @@ print_head(const struct printer *pr, uint32_t i)
 	fputs(" {\n", pr->fp);
 }
 
+/* One statement each, so that no line gets long. */
+static void
+print_listen(const struct printer *pr)
+{
+	uint32_t	i;
+
+	for (i = 0; i < pr->conf->nlisten; i++) {
+		fputs("listen on ", pr->fp);
+		if (pr->conf->listen[i].s_addr == INADDR_ANY)
+			fputs("any", pr->fp);
+		else
+			print_addr(pr, pr->conf->listen[i]);
+		fputs(";\n", pr->fp);
+	}
+}
+
 /* The blocks are nested no more than CONF_DEPTH_MAX deep. */
 static void
 print_scope(const struct printer *pr, uint32_t i, unsigned int depth)
@@ -389,6 +405,7 @@ print_config(const struct conf *conf, FILE *fp)
 	pr.conf = conf;
 	pr.fp = fp;
 	make_indices(&pr);
+	print_listen(&pr);
 	print_scope(&pr, 0, 0);
 	free(pr.child);
 	free(pr.sibling);

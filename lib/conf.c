@@ -87,6 +87,7 @@ conf_free(struct conf *conf)
 	free(conf->subnets);
 	free(conf->ranges);
 	free(conf->hosts);
+	free(conf->listen);
 	free(conf);
 }
 
@@ -188,6 +189,14 @@ conf_add_host(struct conf *conf, const struct conf_host *from)
 	host->addrs = copy_bytes(from->addrs,
 	    from->naddrs * sizeof(*from->addrs));
 	return (conf->nhosts++);
+}
+
+void
+conf_add_listen(struct conf *conf, struct in_addr addr)
+{
+	conf->listen = conf_grow(conf->listen, conf->nlisten,
+	    sizeof(*conf->listen));
+	conf->listen[conf->nlisten++] = addr;
 }
 
 /* Where the option is, or would have to be put in. */

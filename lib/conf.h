@@ -42,6 +42,7 @@ struct peer;
 #define CONF_SUBNETS_MAX	(1U << 20)	/* also of shared-networks */
 #define CONF_RANGES_MAX		(1U << 20)
 #define CONF_HOSTS_MAX		(1U << 21)
+#define CONF_LISTEN_MAX		1024
 
 enum scope_kind {
 	SCOPE_GLOBAL,
@@ -185,6 +186,8 @@ uint32_t conf_add_shared(struct conf *, uint32_t scope, const char *name);
 uint32_t conf_add_subnet(struct conf *, const struct conf_subnet *);
 uint32_t conf_add_range(struct conf *, const struct conf_range *);
 uint32_t conf_add_host(struct conf *, const struct conf_host *);
+/* 0.0.0.0 is "any"; not an address that is there already. */
+void	 conf_add_listen(struct conf *, struct in_addr);
 /* Sets an option; replaces one of the same code. */
 void	 conf_set_option(struct conf *, uint32_t scope, uint8_t code,
 	    const void *data, size_t len);

@@ -54,6 +54,8 @@ assert_scopes_equal(const struct conf_scope *a, const struct conf_scope *b)
 	assert_int_equal(x.ping_check, y.ping_check);
 	assert_int_equal(x.use_host_decl_names, y.use_host_decl_names);
 	assert_int_equal(x.echo_client_id, y.echo_client_id);
+	assert_int_equal(x.ping_source.s_addr, y.ping_source.s_addr);
+	assert_int_equal(x.subnet_selection, y.subnet_selection);
 	assert_int_equal(a->noptions, b->noptions);
 	for (i = 0; i < a->noptions; i++) {
 		assert_int_equal(a->options[i].code, b->options[i].code);
@@ -105,6 +107,9 @@ assert_conf_equal(const struct conf *a, const struct conf *b)
 	assert_int_equal(a->nhosts, b->nhosts);
 	for (i = 0; i < a->nhosts; i++)
 		assert_hosts_equal(&a->hosts[i], &b->hosts[i]);
+	assert_int_equal(a->nlisten, b->nlisten);
+	for (i = 0; i < a->nlisten; i++)
+		assert_int_equal(a->listen[i].s_addr, b->listen[i].s_addr);
 }
 
 #endif /* CONF_EQUAL_H */
