@@ -23,7 +23,9 @@
  *
  * An entry is put on an interface by its address (RTA_IFA), together with
  * RTA_IFP and sdl_index: two interfaces may be in one subnet.  All entries
- * have an expiry, so that the kernel ends them if we can't.
+ * have an expiry, so that the kernel ends them if we can't.  They are not
+ * RTF_STATIC, as those of arp(8) are: it would keep such an entry, and only
+ * forget the hardware address.
  *
  * The kernel wants root for all but RTM_GET, whatever was pledged.
  */
@@ -47,6 +49,7 @@
 
 #define ROUND_LONG(n)	(((n) + sizeof(long) - 1) & ~(sizeof(long) - 1))
 #define RT_READS	16	/* how many messages may not be our answer */
+#define RT_UNREAD	256	/* more than the socket has room for */
 #define RT_TIMEOUT_USEC	100000
 #define RT_SECONDS	20	/* longer than we keep it ourselves */
 
@@ -62,7 +65,8 @@ void
 neigh_open(void)
 {
 	const struct timeval	 tv = { 0, RT_TIMEOUT_USEC };
-	unsigned int		 filter = ROUTE_FILTER(RTM_GET);
+	const unsigned int	 filter = ROUTE_FILTER(RTM_GET);
+	const unsigned int	 table = RTABLE_ANY;
 
 	rtfd = socket(AF_ROUTE, SOCK_RAW | SOCK_CLOEXEC, AF_INET);
 	if (rtfd == -1)
@@ -70,6 +74,10 @@ neigh_open(void)
 	if (setsockopt(rtfd, AF_ROUTE, ROUTE_MSGFILTER, &filter,
 	    sizeof(filter)) == -1)
 		fatal("ROUTE_MSGFILTER");
+	/* Else it is told nothing of other rdomains than its own. */
+	if (setsockopt(rtfd, AF_ROUTE, ROUTE_TABLEFILTER, &table,
+	    sizeof(table)) == -1)
+		fatal("ROUTE_TABLEFILTER");
 	if (setsockopt(rtfd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv)) == -1)
 		fatal("SO_RCVTIMEO");
 }
@@ -156,6 +164,23 @@ rt_write(const struct rtbuf *m)
 	return (0);
 }
 
+/*
+ * Throws away what is unread: the answers to requests that failed, and to
+ * those of others, since everybody may ask.  A socket that was full is told
+ * nothing more until it is empty.
+ */
+static void
+rt_drain(void)
+{
+	char		 buf[16];	/* the rest of a message goes, too */
+	unsigned int	 i;
+
+	for (i = 0; i < RT_UNREAD; i++)
+		if (recv(rtfd, buf, sizeof(buf), MSG_DONTWAIT) == -1 &&
+		    errno != EINTR)
+			return;
+}
+
 /* The answer to the RTM_GET that was just written. */
 static int
 rt_answer(struct rtbuf *m)
@@ -221,6 +246,7 @@ neigh_get(const struct neigh *n, struct neigh_now *now)
 	rt_begin(&m, RTM_GET, n);
 	rt_put_addr(&m, RTA_DST, n->addr);
 	rt_put_hostmask(&m);
+	rt_drain();
 	if (rt_write(&m) == -1)
 		return (errno == ENOENT ? 0 : -1);
 	if (rt_answer(&m) == -1)
@@ -251,7 +277,7 @@ neigh_add(const struct neigh *n)
 	struct rtbuf	 m;
 
 	rt_begin(&m, RTM_ADD, n);
-	m.hdr.rtm_flags = RTF_HOST | RTF_STATIC;
+	m.hdr.rtm_flags = RTF_HOST;
 	m.hdr.rtm_inits = RTV_EXPIRE;
 	m.hdr.rtm_rmx.rmx_expire = time(NULL) + RT_SECONDS;
 	rt_put_addr(&m, RTA_DST, n->addr);
