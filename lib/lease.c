@@ -30,11 +30,15 @@
 
 #include "lease.h"
 
-/* A record in an imsg; uid and the names, without NUL, follow. */
+/*
+ * A record in an imsg; uid, the names without NUL, circuit and remote id
+ * follow.
+ */
 struct lease_wire {
 	int64_t		 starts;
 	int64_t		 ends;
 	struct in_addr	 addr;
+	struct in_addr	 relay;
 	uint8_t		 state;
 	uint8_t		 flags;
 	uint8_t		 htype;
@@ -43,7 +47,9 @@ struct lease_wire {
 	uint8_t		 uidlen;
 	uint8_t		 client_hostname_len;
 	uint8_t		 hostname_len;
-	uint8_t		 unused;
+	uint8_t		 circuitlen;
+	uint8_t		 remotelen;
+	uint8_t		 unused[7];
 };
 
 int
@@ -59,7 +65,11 @@ lease_rec_add(struct ibuf *buf, const struct lease_rec *rec)
 	w.flags = rec->flags;
 	w.htype = rec->htype;
 	w.hlen = rec->hlen;
-	if (w.hlen > sizeof(w.chaddr)) {
+	w.relay = rec->relay;
+	w.circuitlen = rec->circuitlen;
+	w.remotelen = rec->remotelen;
+	if (w.hlen > sizeof(w.chaddr) || w.circuitlen > LEASE_AGENT_MAX ||
+	    w.remotelen > LEASE_AGENT_MAX) {
 		errno = EINVAL;
 		return (-1);
 	}
@@ -70,7 +80,9 @@ lease_rec_add(struct ibuf *buf, const struct lease_rec *rec)
 	if (ibuf_add(buf, &w, sizeof(w)) == -1 ||
 	    ibuf_add(buf, rec->uid, w.uidlen) == -1 ||
 	    ibuf_add(buf, rec->client_hostname, w.client_hostname_len) == -1 ||
-	    ibuf_add(buf, rec->hostname, w.hostname_len) == -1)
+	    ibuf_add(buf, rec->hostname, w.hostname_len) == -1 ||
+	    ibuf_add(buf, rec->circuit, w.circuitlen) == -1 ||
+	    ibuf_add(buf, rec->remote, w.remotelen) == -1)
 		return (-1);
 	return (0);
 }
@@ -97,12 +109,15 @@ valid_time(int64_t t)
 int
 lease_rec_get(struct ibuf *buf, struct lease_rec *rec)
 {
+	static const uint8_t	 zero[sizeof(((struct lease_wire *)0)->unused)];
 	struct lease_wire	 w;
 
 	if (ibuf_get(buf, &w, sizeof(w)) == -1)
 		return (-1);
 	if (w.state > LEASE_OFFERED || (w.flags & ~LEASE_F_BOOTP) != 0 ||
-	    w.hlen > sizeof(w.chaddr) || w.unused != 0 ||
+	    w.hlen > sizeof(w.chaddr) || w.circuitlen > LEASE_AGENT_MAX ||
+	    w.remotelen > LEASE_AGENT_MAX ||
+	    memcmp(w.unused, zero, sizeof(zero)) != 0 ||
 	    !valid_time(w.starts) ||
 	    (w.ends != LEASE_FOREVER && !valid_time(w.ends))) {
 		errno = EINVAL;
@@ -118,9 +133,14 @@ lease_rec_get(struct ibuf *buf, struct lease_rec *rec)
 	rec->hlen = w.hlen;
 	memcpy(rec->chaddr, w.chaddr, w.hlen);
 	rec->uidlen = w.uidlen;
+	rec->relay = w.relay;
+	rec->circuitlen = w.circuitlen;
+	rec->remotelen = w.remotelen;
 	if (ibuf_get(buf, rec->uid, w.uidlen) == -1 ||
 	    get_name(buf, rec->client_hostname, w.client_hostname_len) == -1 ||
-	    get_name(buf, rec->hostname, w.hostname_len) == -1)
+	    get_name(buf, rec->hostname, w.hostname_len) == -1 ||
+	    ibuf_get(buf, rec->circuit, w.circuitlen) == -1 ||
+	    ibuf_get(buf, rec->remote, w.remotelen) == -1)
 		return (-1);
 	return (0);
 }
@@ -277,18 +297,67 @@ put_name(struct text *t, const char *keyword, const char *name)
 	put(t, "\";\n");
 }
 
+static void
+put_address(struct text *t, struct in_addr addr)
+{
+	const uint8_t	*a = (const uint8_t *)&addr;
+	int		 i;
+
+	for (i = 0; i < 4; i++) {
+		if (i > 0)
+			put_char(t, '.');
+		put_number(t, a[i], 1);
+	}
+}
+
+/* As text where it is printable: what relays send mostly is. */
+static void
+put_agent(struct text *t, const char *keyword, const uint8_t *data,
+    size_t len)
+{
+	size_t	 i;
+
+	if (len == 0)
+		return;
+	put(t, "\t" LEASE_COMMENT " option agent.");
+	put(t, keyword);
+	put_char(t, ' ');
+	for (i = 0; i < len && data[i] >= ' ' && data[i] < 0x7f; i++)
+		;
+	if (i < len)
+		put_hex(t, data, len);
+	else {
+		put_char(t, '"');
+		for (i = 0; i < len; i++) {
+			if (data[i] == '"' || data[i] == '\\')
+				put_char(t, '\\');
+			put_char(t, data[i]);
+		}
+		put_char(t, '"');
+	}
+	put(t, ";\n");
+}
+
+static void
+put_relay(struct text *t, const struct lease_rec *rec)
+{
+	if (rec->relay.s_addr != INADDR_ANY) {
+		put(t, "\t" LEASE_COMMENT " relay ");
+		put_address(t, rec->relay);
+		put(t, ";\n");
+	}
+	put_agent(t, "circuit-id", rec->circuit, rec->circuitlen);
+	put_agent(t, "remote-id", rec->remote, rec->remotelen);
+}
+
 int
 lease_print(const struct lease_rec *rec, char *buf, size_t size)
 {
 	struct text	 t = { buf, size, 0 };
-	const uint8_t	*a = (const uint8_t *)&rec->addr;
-	int		 i;
 
 	put(&t, "lease ");
-	for (i = 0; i < 4; i++) {
-		put_number(&t, a[i], 1);
-		put(&t, i < 3 ? "." : " {\n");
-	}
+	put_address(&t, rec->addr);
+	put(&t, " {\n");
 	put_date(&t, "starts", rec->starts);
 	put_date(&t, "ends", rec->ends);
 	if (rec->hlen > 0 && rec->hlen <= sizeof(rec->chaddr))
@@ -306,6 +375,7 @@ lease_print(const struct lease_rec *rec, char *buf, size_t size)
 		put(&t, "\tclass free;\n");
 	put_name(&t, "client-hostname", rec->client_hostname);
 	put_name(&t, "hostname", rec->hostname);
+	put_relay(&t, rec);
 	put(&t, "}\n");
 
 	if (t.len >= size)

@@ -87,8 +87,12 @@ int	lease_rec_get(struct ibuf *buf, struct lease_rec *);
  * that it does not know.  So a lease that is free says "class free;": that
  * one it reads and forgets.  And it takes "ends never" for 1970: LEASE_FOREVER
  * is written as the last second of the year 9999, the last that it can read.
+ *
+ * What other servers have no statement for stands behind LEASE_COMMENT: a
+ * comment for them, as good as white space for us.
  */
-#define LEASE_TEXT_MAX		4096
+#define LEASE_COMMENT		"#:"
+#define LEASE_TEXT_MAX		6144
 int	lease_print(const struct lease_rec *, char *buf, size_t size);
 
 #define LEASE_TOKEN_MAX		1024

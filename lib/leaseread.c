@@ -356,25 +356,30 @@ read_hardware(struct lease_reader *r, struct draft *d)
 	return (R_OK);
 }
 
+/* Bytes in quotes or in hexadecimal.  -1: it is neither, or too long. */
+static int
+read_data(struct lease_reader *r, uint8_t *data, size_t max)
+{
+	switch (leasetok_get(r)) {
+	case T_STRING:
+		if (r->textlen == 0 || r->textlen > max)
+			return (-1);
+		memcpy(data, r->text, r->textlen);
+		return ((int)r->textlen);
+	case T_WORD:
+		return (read_hex(r, data, (int)max));
+	}
+	return (-1);
+}
+
 static enum outcome
 read_uid(struct lease_reader *r, struct draft *d)
 {
 	uint8_t		 uid[LEASE_UID_MAX];
-	int		 len = -1;
+	int		 len;
 	enum outcome	 o;
 
-	switch (leasetok_get(r)) {
-	case T_STRING:
-		if (r->textlen > 0 && r->textlen <= sizeof(uid)) {
-			len = (int)r->textlen;
-			memcpy(uid, r->text, len);
-		}
-		break;
-	case T_WORD:
-		len = read_hex(r, uid, sizeof(uid));
-		break;
-	}
-	if (len == -1)
+	if ((len = read_data(r, uid, sizeof(uid))) == -1)
 		return (ignore_statement(r));
 	if ((o = end_statement(r)) != R_OK)
 		return (o);
@@ -456,6 +461,51 @@ read_binding(struct lease_reader *r, struct draft *d)
 	return (end_statement(r));
 }
 
+/* Ours: the giaddr. */
+static enum outcome
+read_relay(struct lease_reader *r, struct draft *d)
+{
+	struct in_addr	 relay;
+	enum outcome	 o;
+
+	if (leasetok_get(r) != T_WORD ||
+	    inet_pton(AF_INET, r->text, &relay) != 1)
+		return (ignore_statement(r));
+	if ((o = end_statement(r)) == R_OK)
+		d->rec->relay = relay;
+	return (o);
+}
+
+static enum outcome
+read_agent(struct lease_reader *r, uint8_t *field, uint8_t *fieldlen)
+{
+	uint8_t		 data[LEASE_AGENT_MAX];
+	int		 len;
+	enum outcome	 o;
+
+	if ((len = read_data(r, data, sizeof(data))) == -1)
+		return (ignore_statement(r));
+	if ((o = end_statement(r)) != R_OK)
+		return (o);
+	*fieldlen = (uint8_t)len;
+	memset(field, 0, LEASE_AGENT_MAX);
+	memcpy(field, data, len);
+	return (R_OK);
+}
+
+/* ISC's, and ours: RFC 3046. */
+static enum outcome
+read_option(struct lease_reader *r, struct draft *d)
+{
+	(void)leasetok_get(r);
+	if (leasetok_is(r, "agent.circuit-id"))
+		return (read_agent(r, d->rec->circuit, &d->rec->circuitlen));
+	if (leasetok_is(r, "agent.remote-id"))
+		return (read_agent(r, d->rec->remote, &d->rec->remotelen));
+	leasetok_unget(r);
+	return (skip_statement(r));
+}
+
 static enum outcome
 read_nothing(struct lease_reader *r, struct draft *d)
 {
@@ -477,6 +527,8 @@ static const struct statement {
 	{ "abandoned",		read_abandoned },
 	{ "dynamic-bootp",	read_bootp },
 	{ "binding",		read_binding },
+	{ "option",		read_option },
+	{ "relay",		read_relay },
 	/* ISC's, and older ones, that say nothing that we need */
 	{ "next",		read_nothing },
 	{ "rewind",		read_nothing },
@@ -487,7 +539,6 @@ static const struct statement {
 	{ "atsfp",		read_nothing },
 	{ "timestamp",		read_nothing },
 	{ "on",			read_nothing },
-	{ "option",		read_nothing },
 	{ "billing",		read_nothing },
 	{ "bootp",		read_nothing },
 	{ "reserved",		read_nothing },

@@ -143,6 +143,21 @@ read_string(struct lease_reader *r)
 	}
 }
 
+/*
+ * Behind a '#': the rest of the line is nothing, unless the two characters
+ * are LEASE_COMMENT.
+ */
+static void
+skip_comment(struct lease_reader *r)
+{
+	int	 c;
+
+	if ((c = next_char(r)) == LEASE_COMMENT[1])
+		return;
+	while (c != '\n' && c != EOF)
+		c = next_char(r);
+}
+
 /* To the first character of a token, which is also returned. */
 static int
 skip_blank(struct lease_reader *r)
@@ -153,8 +168,7 @@ skip_blank(struct lease_reader *r)
 		r->first = r->fresh;
 		c = next_char(r);
 		if (c == '#') {
-			while (c != '\n' && c != EOF)
-				c = next_char(r);
+			skip_comment(r);
 			continue;
 		}
 		if (c != ' ' && c != '\t' && c != '\n' && c != '\r' &&

@@ -136,6 +136,20 @@ random_name(char *name)
 		name[i] = 1 + random() % 255;
 }
 
+/* Of one half all is printable. */
+static uint8_t
+random_agent(uint8_t *data)
+{
+	int	 i, len = random() % (LEASE_AGENT_MAX + 1);
+	int	 text = random() % 2;
+
+	if (random() % 2)
+		return (0);
+	for (i = 0; i < len; i++)
+		data[i] = text ? ' ' + random() % 95 : random();
+	return (len);
+}
+
 static void
 random_record(struct lease_rec *rec)
 {
@@ -162,15 +176,23 @@ random_record(struct lease_rec *rec)
 		rec->uid[i] = random();
 	random_name(rec->client_hostname);
 	random_name(rec->hostname);
+	if (random() % 2)
+		rec->relay.s_addr = random();
+	rec->circuitlen = random_agent(rec->circuit);
+	rec->remotelen = random_agent(rec->remote);
 }
 
-/* OpenBSD's server loses a record with any other statement. */
+/*
+ * OpenBSD's server loses a record with any other statement.  A comment, to
+ * the end of its line, is none.
+ */
 static void
 assert_openbsd_reads(const char *text)
 {
 	static const char *const known[] = {
 		"starts ", "ends ", "hardware ", "uid ", "dynamic-bootp;",
-		"abandoned;", "class ", "client-hostname \"", "hostname \""
+		"abandoned;", "class ", "client-hostname \"", "hostname \"",
+		"#: "
 	};
 	const char	*p;
 	size_t		 i, n = sizeof(known) / sizeof(known[0]);
@@ -222,6 +244,7 @@ largest(void **state)
 	rec.starts = rec.ends = LEASE_TIME_MAX;
 	rec.state = LEASE_ABANDONED;
 	rec.hlen = DHCP_CHADDR_LEN;
+	rec.circuitlen = rec.remotelen = LEASE_AGENT_MAX;
 	rec.client_hostname[LEASE_NAME_MAX] = '\0';
 	rec.hostname[LEASE_NAME_MAX] = '\0';
 	n = lease_print(&rec, buf, sizeof(buf));
@@ -271,6 +294,65 @@ printed(void **state)
 	assert_non_null(strstr(buf, "\tends 5 9999/12/31 23:59:59 UTC;\n"));
 	assert_non_null(strstr(buf, "\tclass free;\n"));
 	assert_openbsd_reads(buf);
+}
+
+/* How a client was reached is a comment for every server but ours. */
+static void
+relayed(void **state)
+{
+	struct lease_rec	 rec;
+	char			 buf[LEASE_TEXT_MAX];
+
+	(void)state;
+	memset(&rec, 0, sizeof(rec));
+	inet_pton(AF_INET, "192.0.2.10", &rec.addr);
+	inet_pton(AF_INET, "198.51.100.1", &rec.relay);
+	rec.starts = NOW;
+	rec.ends = NOW + 3600;
+	rec.state = LEASE_ACTIVE;
+	rec.circuitlen = 10;
+	memcpy(rec.circuit, "\"ge-0/0;}#", 10);
+	rec.remotelen = 3;
+	memcpy(rec.remote, "a\n\xff", 3);
+	assert_true(lease_print(&rec, buf, sizeof(buf)) > 0);
+	assert_string_equal(buf, "lease 192.0.2.10 {\n"
+	    "\tstarts 2 2023/11/14 22:13:20 UTC;\n"
+	    "\tends 2 2023/11/14 23:13:20 UTC;\n"
+	    "\t#: relay 198.51.100.1;\n"
+	    "\t#: option agent.circuit-id \"\\\"ge-0/0;}#\";\n"
+	    "\t#: option agent.remote-id 61:0a:ff;\n"
+	    "}\n");
+	assert_openbsd_reads(buf);
+	read_text(buf);
+	assert_whole(1);
+	assert_memory_equal(&rec, &recs[0], sizeof(rec));
+
+	/* any other comment remains one */
+	read_text("lease 192.0.2.10 {\n"
+	    "\t# relay 198.51.100.1;\n"
+	    "\t#option agent.circuit-id \"a\";\n"
+	    "\t# #: relay 198.51.100.1;\n"
+	    "\tends never;\n"
+	    "\t#\n"
+	    "\t#: # relay 198.51.100.1;\n"
+	    "}\n");
+	assert_whole(1);
+	assert_int_equal(recs[0].relay.s_addr, 0);
+	assert_int_equal(recs[0].circuitlen, 0);
+
+	/* what makes no sense costs no more than itself */
+	read_text("lease 192.0.2.10 {\n"
+	    "\t#: relay 198.51.100;\n"
+	    "\t#: option agent.circuit-id 1:xx;\n"
+	    "\t#: option agent.remote-id \"cut off;\n"
+	    "\tends never;\n"
+	    "}\n");
+	assert_int_equal(nrecs, 1);
+	assert_int_equal(reader.nskipped, 3);
+	assert_int_equal(recs[0].relay.s_addr, 0);
+	assert_int_equal(recs[0].circuitlen, 0);
+	assert_int_equal(recs[0].remotelen, 0);
+	assert_true(recs[0].ends == LEASE_FOREVER);
 }
 
 static void
@@ -360,6 +442,8 @@ isc(void **state)
 	    "  set ddns-fwd-name = \"pc.example.org\";\n"
 	    "  set vendor-class-identifier = \"MSFT 5.0 {\";\n"
 	    "  option agent.circuit-id 0:4:0:1;\n"
+	    "  option agent.remote-id \"sw \\\"7\\001\";\n"
+	    "  option agent.unknown-9 0:0:1, \"x;y\";\n"
 	    "  client-hostname \"pc\";\n"
 	    "  on expiry or release {\n"
 	    "    if not (exists x and 1 = 2) { log(info, \"a;b\"); }\n"
@@ -393,6 +477,10 @@ isc(void **state)
 	assert_int_equal(recs[0].uidlen, 8);
 	assert_memory_equal(recs[0].uid, "\001\000\021\"3D\x55\t", 8);
 	assert_string_equal(recs[0].client_hostname, "pc");
+	assert_int_equal(recs[0].circuitlen, 4);
+	assert_memory_equal(recs[0].circuit, "\0\4\0\1", 4);
+	assert_int_equal(recs[0].remotelen, 6);
+	assert_memory_equal(recs[0].remote, "sw \"7\1", 6);
 	assert_int_equal(recs[1].starts, 1699999200);
 	assert_true(recs[1].ends == LEASE_FOREVER);
 	assert_int_equal(recs[1].state, LEASE_ACTIVE);
@@ -507,7 +595,9 @@ static const char	 three[] =
     "lease 10.0.0.3 {\n\tstarts 2 2023/11/14 22:00:00 UTC;\n"
     "\tends 5 2033/11/15 10:00:00 UTC;\n"
     "\thardware ethernet 00:11:22:33:44:55;\n\tuid \"\\001ab\";\n"
-    "\tclient-hostname \"th\\\"ree\";\n}\n";
+    "\tclient-hostname \"th\\\"ree\";\n"
+    "\t#: relay 10.0.9.1;\n"
+    "\t#: option agent.circuit-id \"a b\";\n}\n";
 
 /*
  * Cut off at every byte: what is whole is read, the rest is torn, and a
@@ -881,10 +971,16 @@ hostile_wire(void **state)
 	assert_non_null(buf);
 	assert_int_equal(lease_rec_add(buf, &rec), -1);
 	assert_int_equal(errno, EINVAL);
+	rec.hlen = 6;
+	rec.circuitlen = LEASE_AGENT_MAX + 1;
+	assert_int_equal(lease_rec_add(buf, &rec), -1);
+	rec.circuitlen = 0;
+	rec.remotelen = LEASE_AGENT_MAX + 1;
+	assert_int_equal(lease_rec_add(buf, &rec), -1);
+	rec.remotelen = 0;
 	ibuf_free(buf);
 
 	/* cut off anywhere; every byte changed */
-	rec.hlen = 6;
 	rec.uidlen = 4;
 	(void)strlcpy(rec.client_hostname, "abc", sizeof(rec.client_hostname));
 	(void)strlcpy(rec.hostname, "de", sizeof(rec.hostname));
@@ -903,6 +999,8 @@ hostile_wire(void **state)
 		if (lease_rec_get(&part, &got) == 0) {
 			assert_true(got.hlen <= DHCP_CHADDR_LEN);
 			assert_true(got.state <= LEASE_OFFERED);
+			assert_true(got.circuitlen <= LEASE_AGENT_MAX);
+			assert_true(got.remotelen <= LEASE_AGENT_MAX);
 		}
 		data[i] ^= 0xff;
 	}
@@ -946,6 +1044,7 @@ main(void)
 		cmocka_unit_test(round_trip),
 		cmocka_unit_test(largest),
 		cmocka_unit_test(printed),
+		cmocka_unit_test(relayed),
 		cmocka_unit_test(openbsd),
 		cmocka_unit_test(isc),
 		cmocka_unit_test(dates),
