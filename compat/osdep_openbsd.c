@@ -16,10 +16,12 @@
 
 /*
  * OpenBSD: pledge(2) and unveil(2) are in force once they have returned, and
- * there is nothing further to ask the kernel.
+ * there is nothing further to ask the kernel.  But pledge(2) drops what
+ * unveil(2) has set up once no promise is left that needs a path.
  */
 #include <sys/types.h>
 
+#include <grp.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,6 +46,29 @@ os_jail_drop(struct os_jail *os)
 		fatal("can't become user %u, group %u", os->uid, os->gid);
 }
 
+/* Is there a promise by which the process can reach files at all? */
+static int
+paths_promised(const char *promises)
+{
+	static const char *const	 names[] = {
+		"rpath", "wpath", "cpath", "dpath", "exec", "unix", "unveil"
+	};
+	size_t				 i, len;
+
+	if (promises == NULL)
+		return (1);
+	while (*promises != '\0') {
+		len = strcspn(promises, " ");
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (strlen(names[i]) == len &&
+			    strncmp(names[i], promises, len) == 0)
+				return (1);
+		promises += len;
+		promises += strspn(promises, " ");
+	}
+	return (0);
+}
+
 void
 os_jail_report(struct os_jail *os, const char *promises,
     struct msg_jailed *j)
@@ -53,7 +78,8 @@ os_jail_report(struct os_jail *os, const char *promises,
 	j->gid = (uint32_t)getegid();
 	if (os->setuser && (j->uid != os->uid || j->gid != os->gid))
 		fatalx("still user %u, group %u", j->uid, j->gid);
-	j->flags |= JAILED_UNVEIL;
+	if (paths_promised(promises))
+		j->flags |= JAILED_UNVEIL;
 	if (promises != NULL) {
 		j->flags |= JAILED_PLEDGE;
 		(void)strlcpy(j->promises, promises, sizeof(j->promises));

@@ -20,7 +20,7 @@
  * a jail is.
  */
 
-#include <sys/types.h>
+#include <sys/param.h>	/* for <sys/proc.h> */
 #include <sys/proc.h>
 #include <sys/sysctl.h>
 
