@@ -83,7 +83,8 @@ children_check(void)
 	for (id = PROC_PARENT + 1; id < PROC_MAX; id++) {
 		program(id, path, sizeof(path));
 		if (access(path, X_OK) == -1) {
-			log_warn("%s (has dhcpd been installed?)", path);
+			log_warnx("%s: %s (has dhcpd been installed?)", path,
+			    strerror(errno));
 			return (-1);
 		}
 	}

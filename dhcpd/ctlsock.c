@@ -51,7 +51,8 @@ remove_stale(int fd, const struct sockaddr_un *sun)
 	if (lstat(sun->sun_path, &st) == -1) {
 		if (errno == ENOENT)
 			return (0);
-		log_warn("control socket %s", sun->sun_path);
+		log_warnx("control socket %s: %s: choose another with -s",
+		    sun->sun_path, strerror(errno));
 		return (-1);
 	}
 	if (!S_ISSOCK(st.st_mode)) {
@@ -116,7 +117,8 @@ ctlsock_open(const char *path)
 	if (r == -1)
 		return (-1);
 	if ((fd = unix_socket()) == -1 || bind_private(fd, &sun) == -1) {
-		log_warn("control socket %s", path);
+		log_warnx("control socket %s: %s: choose another with -s",
+		    path, strerror(errno));
 		if (fd != -1)
 			close(fd);
 		return (-1);

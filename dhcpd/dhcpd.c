@@ -363,8 +363,8 @@ init_jail(struct msg_init *init)
 	    sizeof(init->jail))
 		fatalx("%s: the name is too long", PATH_JAIL);
 	if (stat(PATH_JAIL, &st) == -1) {
-		log_warn("jail directory %s (mkdir -m 755 would make it)",
-		    PATH_JAIL);
+		log_warnx("jail directory %s: %s: create it with: "
+		    "mkdir -m 755 %s", PATH_JAIL, strerror(errno), PATH_JAIL);
 		exit(1);
 	}
 	if (!S_ISDIR(st.st_mode) || st.st_uid != 0 ||

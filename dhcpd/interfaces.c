@@ -128,8 +128,8 @@ interfaces_start(const struct conf *conf)
 	for (i = 0; i < table.n; i++)
 		if (table.ifaces[i].m.flags & IFACE_SERVED)
 			return;
-	log_warnx("there is no interface to serve: declare the subnet of one "
-	    "in the configuration, or name another");
+	log_warnx("there is no interface to serve: one must be up and have an "
+	    "address in a subnet that the configuration declares");
 	exit(1);
 }
 

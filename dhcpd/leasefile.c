@@ -69,7 +69,8 @@ leasefile_lock(const char *path)
 	}
 	fd = open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd == -1) {
-		log_warn("lock file %s", lock);
+		log_warnx("lock file %s: %s: name a lease file in a directory "
+		    "that can be written to with -l", lock, strerror(errno));
 		return (-1);
 	}
 	memset(&fl, 0, sizeof(fl));
@@ -101,13 +102,15 @@ leasefile_open(const char *path)
 			log_warnx("lease file %s does not exist: if no leases "
 			    "are lost, create it with: touch %s", path, path);
 		else
-			log_warn("lease file %s", path);
+			log_warnx("lease file %s: %s: name another with -l",
+			    path, strerror(errno));
 		return (-1);
 	}
 	if (fstat(fd, &st) == -1)
 		log_warn("lease file %s", path);
 	else if (!S_ISREG(st.st_mode))
-		log_warnx("lease file %s: not a regular file", path);
+		log_warnx("lease file %s: not a regular file: name another "
+		    "with -l", path);
 	else
 		return (fd);
 	close(fd);

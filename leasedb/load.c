@@ -71,10 +71,10 @@ finish(void)
 		fatalx("%s is not a lease file; move it away or name another "
 		    "one with -l", r->name);
 	if (r->nskipped > 0)
-		log_warnx("%s: %u leases read, %u places made no sense",
+		log_warnx("%s: %u records read, %u places made no sense",
 		    r->name, n, r->nskipped);
 	else
-		log_info("%s: %u leases read", r->name, n);
+		log_info("%s: %u records read", r->name, n);
 	fclose(load.fp);
 	peer_send(load.engine, IMSG_LEASE_LOADED, 0, -1, &n, sizeof(n));
 	load.done(r->torn ? r->good : -1);

@@ -181,7 +181,18 @@ def test_missing_lease_file(net):
 def test_unreadable_lease_file(net):
     server = net.serve(start=False, leases=False)
     server.leases.mkdir()
-    assert "dhcpd.leases" in start_fails(server)
+    assert re.search(r"dhcpd\.leases: .* with -l$", start_fails(server), re.M)
+
+
+@pytest.mark.parametrize("path, what, flag", [
+    ("leases", "lock file", "-l"), ("sock", "control socket", "-s")])
+def test_missing_directory(net, path, what, flag):
+    """One line: which file, what is wrong, and which flag would help."""
+    server = net.serve(start=False)
+    setattr(server, path, "/nonexistent/file")
+    log = start_fails(server)
+    assert re.search(rf"{what} /nonexistent/file\S*: No such file or "
+                     rf"directory: .*{flag}$", log, re.M)
 
 
 def test_broken_configuration(net):
