@@ -41,10 +41,6 @@ static int		 ibuf_set_uint(struct ibuf *, size_t, uint64_t, size_t,
 struct ibuf *
 ibuf_open(size_t len)
 {
-	if (len == 0) {
-		errno = EINVAL;
-		return (NULL);
-	}
 	return (ibuf_alloc(len, len));
 }
 
@@ -332,11 +328,11 @@ ibuf_set_h64(struct ibuf *buf, size_t pos, uint64_t value)
 int
 ibuf_set_maxsize(struct ibuf *buf, size_t max)
 {
-	if (buf->fd == IBUF_ON_STACK || max > buf->max) {
+	if (buf->fd == IBUF_ON_STACK) {
 		errno = EINVAL;
 		return (-1);
 	}
-	if (max < buf->wpos) {
+	if (max > buf->max || max < buf->wpos) {
 		errno = ERANGE;
 		return (-1);
 	}
@@ -372,6 +368,10 @@ ibuf_truncate(struct ibuf *buf, size_t len)
 	if (ibuf_size(buf) >= len) {
 		buf->wpos = buf->rpos + len;
 		return (0);
+	}
+	if (buf->fd == IBUF_ON_STACK) {
+		errno = ERANGE;
+		return (-1);
 	}
 	return (ibuf_add_zero(buf, len - ibuf_size(buf)));
 }
@@ -489,13 +489,13 @@ ibuf_get_string(struct ibuf *buf, size_t len)
 }
 
 /*
- * For a char array of fixed size.  One whose last byte isn't NUL is an error,
- * but whoever goes on regardless does so with a string.
+ * For a char array of fixed size.  One without a NUL is an error, but whoever
+ * goes on regardless does so with a string.  Nothing is left behind a NUL.
  */
 int
 ibuf_get_strbuf(struct ibuf *buf, char *str, size_t len)
 {
-	char	 last;
+	size_t	 n;
 
 	if (len == 0) {
 		errno = EINVAL;
@@ -503,11 +503,13 @@ ibuf_get_strbuf(struct ibuf *buf, char *str, size_t len)
 	}
 	if (ibuf_get(buf, str, len) == -1)
 		return (-1);
-	last = str[len - 1];
-	str[len - 1] = '\0';
-	if (last != '\0')
+	if ((n = strnlen(str, len)) == len) {
+		str[len - 1] = '\0';
 		errno = EOVERFLOW;
-	return (last == '\0' ? 0 : -1);
+		return (-1);
+	}
+	memset(str + n, 0, len - n);
+	return (0);
 }
 
 int
@@ -526,8 +528,10 @@ ibuf_free(struct ibuf *buf)
 {
 	int	 save_errno = errno;
 
-	if (buf == NULL || buf->fd == IBUF_ON_STACK)
+	if (buf == NULL)
 		return;
+	if (buf->fd == IBUF_ON_STACK)
+		abort();
 	if (ibuf_fd_avail(buf))
 		close(buf->fd);
 	if (buf->buf != (unsigned char *)(buf + 1))
@@ -559,7 +563,7 @@ void
 ibuf_fd_set(struct ibuf *buf, int fd)
 {
 	if (buf->fd == IBUF_ON_STACK)
-		return;
+		abort();
 	if (buf->fd != -1)
 		close(buf->fd);
 	buf->fd = fd < 0 ? -1 : fd;

@@ -112,7 +112,10 @@ test_ibuf_bounds(void **state)
 	char		 data[16] = "0123456789abcde";
 
 	(void)state;
-	assert_null(ibuf_open(0));
+	assert_non_null(buf = ibuf_open(0));
+	assert_int_equal(ibuf_left(buf), 0);
+	assert_int_equal(ibuf_add(buf, data, 1), -1);
+	ibuf_free(buf);
 	assert_null(ibuf_dynamic(2, 1));
 	assert_null(ibuf_dynamic(0, 0));
 	assert_null(ibuf_open(SIZE_MAX));
@@ -149,7 +152,9 @@ test_ibuf_grow(void **state)
 
 	assert_non_null(buf = ibuf_dynamic(4, 100));
 	assert_int_equal(ibuf_add_zero(buf, 10), 0);
+	errno = 0;
 	assert_int_equal(ibuf_set_maxsize(buf, 101), -1);
+	assert_int_equal(errno, ERANGE);
 	assert_int_equal(ibuf_set_maxsize(buf, 9), -1);
 	assert_int_equal(ibuf_set_maxsize(buf, 12), 0);
 	assert_int_equal(ibuf_add_zero(buf, 2), 0);
@@ -218,6 +223,12 @@ test_ibuf_views(void **state)
 	assert_int_equal(ibuf_get(&part, got, 4), 0);
 	assert_memory_equal(got, "abcd", 4);
 
+	errno = 0;
+	assert_int_equal(ibuf_truncate(&view, 3), -1);
+	assert_int_equal(errno, ERANGE);
+	assert_int_equal(ibuf_set_maxsize(&view, 2), -1);
+	assert_int_equal(errno, EINVAL);
+
 	ibuf_from_ibuf(&part, &view);
 	assert_int_equal(ibuf_skip(&part, 2), 0);
 	assert_int_equal(ibuf_size(&view), 2);
@@ -232,9 +243,42 @@ test_ibuf_views(void **state)
 }
 
 static void
+free_view(void)
+{
+	struct ibuf	 view;
+	char		 data[2] = "a";
+
+	ibuf_from_buffer(&view, data, 2);
+	ibuf_free(&view);
+}
+
+static void
+give_view_fd(void)
+{
+	struct ibuf	 view;
+	char		 data[2] = "a";
+
+	ibuf_from_buffer(&view, data, 2);
+	ibuf_fd_set(&view, STDIN_FILENO);
+}
+
+/* A mistake that ends the program on OpenBSD ends it everywhere. */
+static void
+test_ibuf_view_misused(void **state)
+{
+	int	 status;
+
+	(void)state;
+	status = status_of(NULL, free_view);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	status = status_of(NULL, give_view_fd);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
+static void
 test_ibuf_strings(void **state)
 {
-	struct ibuf	*buf;
+	struct ibuf	 from, *buf;
 	char		 got[4], *str;
 
 	(void)state;
@@ -249,6 +293,10 @@ test_ibuf_strings(void **state)
 	assert_string_equal(got, "abc");
 	assert_int_equal(ibuf_get_strbuf(buf, got, 4), -1);
 	assert_string_equal(got, "wxy");
+	from = *buf;
+	assert_int_equal(ibuf_get_strbuf(buf, got, 4), 0);
+	assert_memory_equal(got, "ab\0\0", 4);
+	*buf = from;
 	assert_null(ibuf_get_string(buf, 5));
 	assert_non_null(str = ibuf_get_string(buf, 4));
 	assert_string_equal(str, "ab");
@@ -322,6 +370,7 @@ main(void)
 		cmocka_unit_test(test_ibuf_set),
 		cmocka_unit_test(test_ibuf_truncate),
 		cmocka_unit_test(test_ibuf_views),
+		cmocka_unit_test(test_ibuf_view_misused),
 		cmocka_unit_test(test_ibuf_strings),
 		cmocka_unit_test(test_ibuf_fd),
 		cmocka_unit_test(test_ibufq),

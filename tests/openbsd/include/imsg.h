@@ -39,6 +39,8 @@ struct iovec;
 
 struct imsgbuf {
 	struct msgbuf	*w;
+	void		(*cb)(struct imsgbuf *, void *);
+	void		*userdata;
 	pid_t		 pid;
 	uint32_t	 maxsize;
 	int		 fd;
@@ -78,6 +80,10 @@ int		 ibuf_set_n8(struct ibuf *, size_t, uint64_t);
 int		 ibuf_set_n16(struct ibuf *, size_t, uint64_t);
 int		 ibuf_set_n32(struct ibuf *, size_t, uint64_t);
 int		 ibuf_set_n64(struct ibuf *, size_t, uint64_t);
+int		 ibuf_set_h16(struct ibuf *, size_t, uint64_t);
+int		 ibuf_set_h32(struct ibuf *, size_t, uint64_t);
+int		 ibuf_set_h64(struct ibuf *, size_t, uint64_t);
+int		 ibuf_set_maxsize(struct ibuf *, size_t);
 void		*ibuf_data(const struct ibuf *);
 size_t		 ibuf_size(const struct ibuf *);
 size_t		 ibuf_left(const struct ibuf *);
@@ -108,22 +114,38 @@ struct msgbuf	*msgbuf_new_reader(size_t,
 		    struct ibuf *(*)(struct ibuf *, void *, int *), void *);
 void		 msgbuf_free(struct msgbuf *);
 void		 msgbuf_clear(struct msgbuf *);
+void		 msgbuf_concat(struct msgbuf *, struct ibufqueue *);
 uint32_t	 msgbuf_queuelen(struct msgbuf *);
 int		 ibuf_write(int, struct msgbuf *);
 int		 msgbuf_write(int, struct msgbuf *);
 int		 ibuf_read(int, struct msgbuf *);
 int		 msgbuf_read(int, struct msgbuf *);
+uint32_t	 msgbuf_readlen(struct msgbuf *);
 struct ibuf	*msgbuf_get(struct msgbuf *);
+
+struct ibufqueue *ibufq_new(void);
+void		 ibufq_free(struct ibufqueue *);
+struct ibuf	*ibufq_pop(struct ibufqueue *);
+void		 ibufq_push(struct ibufqueue *, struct ibuf *);
+uint32_t	 ibufq_queuelen(struct ibufqueue *);
+void		 ibufq_concat(struct ibufqueue *, struct ibufqueue *);
+void		 ibufq_flush(struct ibufqueue *);
 
 int		 imsgbuf_init(struct imsgbuf *, int);
 void		 imsgbuf_allow_fdpass(struct imsgbuf *);
+void		 imsgbuf_set_close_callback(struct imsgbuf *,
+		    void (*)(struct imsgbuf *, void *));
 int		 imsgbuf_set_maxsize(struct imsgbuf *, uint32_t);
+void		*imsgbuf_set_userdata(struct imsgbuf *, void *);
+void		*imsgbuf_get_userdata(struct imsgbuf *);
 int		 imsgbuf_read(struct imsgbuf *);
 int		 imsgbuf_write(struct imsgbuf *);
 int		 imsgbuf_flush(struct imsgbuf *);
 void		 imsgbuf_clear(struct imsgbuf *);
 uint32_t	 imsgbuf_queuelen(struct imsgbuf *);
 int		 imsgbuf_get(struct imsgbuf *, struct imsg *);
+int		 imsg_ibufq_pop(struct ibufqueue *, struct imsg *);
+void		 imsg_ibufq_push(struct ibufqueue *, struct imsg *);
 int		 imsg_get_ibuf(struct imsg *, struct ibuf *);
 int		 imsg_get_data(struct imsg *, void *, size_t);
 int		 imsg_get_buf(struct imsg *, void *, size_t);
@@ -141,7 +163,9 @@ int		 imsg_composev(struct imsgbuf *, uint32_t, uint32_t, pid_t,
 struct ibuf	*imsg_create(struct imsgbuf *, uint32_t, uint32_t, pid_t,
 		    size_t);
 int		 imsg_add(struct ibuf *, const void *, size_t);
+int		 imsg_add_strbuf(struct ibuf *, const char *, size_t);
 void		 imsg_close(struct imsgbuf *, struct ibuf *);
 void		 imsg_free(struct imsg *);
+int		 imsg_set_maxsize(struct ibuf *, size_t);
 
 #endif /* OPENBSD_IMSG_H */
