@@ -33,7 +33,7 @@ struct peer;
 #define IFENT_BROADCAST	0x1	/* capable of it */
 #define IFENT_BACKUP		0x2	/* carp(4) that is not MASTER */
 #define IFENT_NAMED		0x4	/* on the command line */
-#define IFENT_MISSING		0x8	/* named, but there is none; ifindex 0 */
+#define IFENT_MISSING		0x8	/* named, but not there; ifindex 0 */
 /* It would be served but for its state; what is open for it remains so. */
 #define IFENT_DORMANT		0x10
 

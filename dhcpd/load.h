@@ -30,7 +30,7 @@ struct conf;
 struct msg_resolved;
 
 #define LOAD_NOBODY		0	/* who: it concerns only the log */
-#define LOAD_BOOT		UINT32_MAX	/* who: the start waits for it */
+#define LOAD_BOOT		UINT32_MAX	/* who: start waits for it */
 #define LOAD_WAITERS_MAX	64	/* who wait for the next load */
 #define LOAD_LINES_MAX		1000	/* errors and warnings of one load */
 

@@ -44,7 +44,7 @@ struct printer {
 	FILE			*fp;
 	uint32_t		*child;		/* first, by scope */
 	uint32_t		*sibling;	/* next, by scope */
-	uint32_t		*object;	/* shared-network, subnet, host */
+	uint32_t		*object;	/* network, subnet or host */
 	uint32_t		*range;		/* first, by subnet */
 };
 

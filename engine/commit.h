@@ -45,7 +45,8 @@ enum commit_result {
  * lease is tentative already.
  */
 int	commit_lease(struct lease *, const struct lease_rec *rec,
-	    void (*done)(struct lease *, enum commit_result, void *), void *arg);
+	    void (*done)(struct lease *, enum commit_result, void *),
+	    void *arg);
 unsigned int commit_pending(void);
 
 void	commit_init(struct peer *leasedb);

@@ -47,18 +47,18 @@ struct client {
 };
 
 struct lease {
-	TAILQ_ENTRY(lease) queue;	/* of pool.c: least recently used first */
+	TAILQ_ENTRY(lease) queue;	/* pool.c: longest unused first */
 	struct lease	*client_next;	/* chain in the index by client */
 	uint8_t		*uid;		/* owned; NULL: none */
 	char		*client_hostname; /* owned; NULL: none */
 	char		*hostname;	/* owned; NULL: none */
-	struct commit	*pending;	/* tentative binding, waits for leasedb */
+	struct commit	*pending;	/* tentative, waits for leasedb */
 	int64_t		 starts;	/* wall, seconds; 0: the client was
 					 * merely offered it */
 	int64_t		 ends;		/* wall, seconds, or LEASE_FOREVER */
 	int64_t		 expires;	/* monotonic ms when state ends; or
 					 * INT64_MAX */
-	uint32_t	 heap;		/* position in the timer heap; 0: not in */
+	uint32_t	 heap;		/* place in the timer heap; 0: none */
 	uint32_t	 addr;		/* host byte order */
 	uint8_t		 state;		/* enum lease_state */
 	uint8_t		 flags;		/* LEASE_F_* */

@@ -56,7 +56,7 @@ cmsg_received(struct msghdr *mh, const struct msg_socket *info,
 		    cm->cmsg_type != IP_RECVIF ||
 		    cm->cmsg_len < CMSG_LEN(min))
 			continue;
-		/* It is as long as sdl_len says: all up to sdl_type is there. */
+		/* As long as sdl_len says: all up to sdl_type is there. */
 		memset(&sdl, 0, sizeof(sdl));
 		memcpy(&sdl, CMSG_DATA(cm), min);
 		if (sdl.sdl_family != AF_LINK || sdl.sdl_index == 0)

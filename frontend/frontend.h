@@ -52,7 +52,7 @@ struct sock {
 	struct msg_socket	 info;
 	struct datagrams	 outq;
 	unsigned int		 noutq;
-	unsigned int		 stalled;	/* times that nothing went out */
+	unsigned int		 stalled;	/* how often nothing went out */
 	int			 fd;
 };
 

@@ -36,7 +36,7 @@ struct peer;
 #define CONF_NONE		UINT32_MAX	/* no such index */
 #define CONF_OPTION_MAX		1024	/* bytes of one option, RFC 3396 */
 #define CONF_HOST_ADDRS		16	/* fixed addresses of one host */
-#define CONF_NAME_MAX		255	/* bytes of a host's or network's name */
+#define CONF_NAME_MAX		255	/* bytes of a host or network name */
 #define CONF_DEPTH_MAX		65	/* scopes around and including one */
 #define CONF_SCOPES_MAX		(1U << 22)
 #define CONF_SUBNETS_MAX	(1U << 20)	/* also of shared-networks */
