@@ -116,11 +116,12 @@ ${COMPAT_OBJS} ${LIB_OBJS} ${DHCPD_OBJS} ${FRONTEND_OBJS} ${ENGINE_OBJS} \
 ${LEASEDB_OBJS} ${ROUTE_OBJS} ${CONTROL_OBJS} ${RESOLVER_OBJS} \
 ${CTL_OBJS} lib/buildid.o: ${HDRS} config.mk
 
+# Directories that are there keep their modes.
 install: all
-	install -d -m 755 ${DESTDIR}${SBINDIR} ${DESTDIR}${LIBEXECDIR} \
-	    ${DESTDIR}${MANDIR}/man5 ${DESTDIR}${MANDIR}/man8 \
-	    ${DESTDIR}${SYSCONFDIR} ${DESTDIR}${LOCALSTATEDIR}/db \
-	    ${DESTDIR}${RUNSTATEDIR} ${DESTDIR}${JAILDIR}
+	for d in ${SBINDIR} ${LIBEXECDIR} ${MANDIR}/man5 ${MANDIR}/man8 \
+	    ${SYSCONFDIR} ${LOCALSTATEDIR}/db ${RUNSTATEDIR} ${JAILDIR}; do \
+		[ -d "${DESTDIR}$$d" ] || \
+		    install -d -m 755 "${DESTDIR}$$d" || exit 1; done
 	install -m 755 dhcpd/dhcpd ctl/dhcpdctl ${DESTDIR}${SBINDIR}
 	install -m 755 ${HELPERS} ${DESTDIR}${LIBEXECDIR}
 	install -m 644 ${MAN5} ${DESTDIR}${MANDIR}/man5

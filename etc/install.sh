@@ -56,7 +56,7 @@ esac
 
 # put FROM TO MODE: installs a file with the paths of this system in it
 put() {
-	mkdir -p "$dest${2%/*}"
+	(umask 022 && mkdir -p "$dest${2%/*}")
 	sed -e "s,@SBINDIR@,$sbindir,g" -e "s,@SYSCONFDIR@,$sysconfdir,g" \
 	    -e "s,@LOCALSTATEDIR@,$localstatedir,g" \
 	    -e "s,@RUNSTATEDIR@,$runstatedir,g" \

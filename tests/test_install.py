@@ -50,6 +50,20 @@ def test_install_and_uninstall(top, tmp_path):
     assert not {f for f in left if not f.startswith(("etc/", "var/"))}
 
 
+def test_install_modes(top, tmp_path):
+    """Of a directory that is there: as it was.  Of new ones: not the umask's."""
+    tree = top / "build" / "gcc"
+    root = tmp_path / str(tree / "stage")[1:]
+    (root / "var" / "db").mkdir(parents=True)
+    (root / "var" / "db").chmod(0o750)
+    subprocess.run(["make", "-C", tree, "install", f"DESTDIR={tmp_path}"],
+                   check=True, stdout=subprocess.DEVNULL, umask=0o077)
+    assert (root / "var" / "db").stat().st_mode & 0o777 == 0o750
+    for name in ("sbin", "share/man/man8", "share/examples/dhcpd",
+                 "lib/systemd/system"):
+        assert (root / name).stat().st_mode & 0o777 == 0o755
+
+
 def test_first_make(top, tmp_path):
     """`make' alone, in a fresh tree, runs configure by itself."""
     copy_of(top, tmp_path)
