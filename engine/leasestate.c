@@ -204,7 +204,11 @@ lease_unoffer(struct lease *l)
 	set_state(l, LEASE_FREE, INT64_MAX);
 }
 
-/* When an active lease ends; wall time has no part in it from here on. */
+/*
+ * When an active lease ends; wall time has no part in it from here on.  One
+ * that begins in the future was written before the clock was set back, or is
+ * read before it is set: of none is left more than its whole length.
+ */
 static int64_t
 end_of(const struct lease_rec *rec)
 {
@@ -213,6 +217,8 @@ end_of(const struct lease_rec *rec)
 	if (rec->ends == LEASE_FOREVER)
 		return (INT64_MAX);
 	left = rec->ends - clock_wall();
+	if (rec->starts > clock_wall() && rec->starts < rec->ends)
+		left = rec->ends - rec->starts;
 	if (left > (INT64_MAX - clock_mono()) / 1000)
 		return (INT64_MAX);
 	return (clock_mono() + left * 1000);

@@ -325,6 +325,32 @@ test_ends(void **state)
 	refuse_apply(l, &rec);
 }
 
+/* A machine without a clock of its own: the lease begins in the future. */
+static void
+test_clock_behind(void **state)
+{
+	struct lease_rec rec;
+	struct client	 c = fake_hw(fake_mac(41));
+	struct lease	*l;
+
+	(void)state;
+	l = leasetab_add(0x02000203);
+	fake_rec(&rec, 0x02000203, &c, LEASE_ACTIVE, 0);
+	rec.starts = fake_wall + 1000000000;
+	rec.ends = rec.starts + 100;
+	lease_apply(l, &rec);
+	assert_int_equal(l->state, LEASE_ACTIVE);
+	assert_true(l->expires == fake_mono + 100 * 1000);
+	rec.ends = LEASE_FOREVER;
+	lease_apply(l, &rec);
+	assert_true(l->expires == INT64_MAX);
+	rec.ends = rec.starts - 100;		/* makes no sense */
+	lease_apply(l, &rec);
+	assert_true(l->expires == fake_mono + (rec.ends - fake_wall) * 1000);
+	rec.state = LEASE_FREE;
+	lease_apply(l, &rec);
+}
+
 static void
 test_record(void **state)
 {
@@ -528,6 +554,7 @@ main(void)
 		cmocka_unit_test(test_offer),
 		cmocka_unit_test(test_offer_of_active),
 		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_clock_behind),
 		cmocka_unit_test(test_record),
 		cmocka_unit_test(test_many_of_one),
 		cmocka_unit_test(test_forgets),
