@@ -97,6 +97,12 @@ is_known(const struct msg_arp *arp)
 }
 
 void
+arp_forget(void)
+{
+	memset(known, 0, sizeof(known));
+}
+
+void
 arp_send(const struct msg_arp *arp, const struct msg_reply *unicast,
     const struct msg_reply *broadcast, const uint8_t *packet)
 {

@@ -38,6 +38,8 @@
  */
 void	arp_send(const struct msg_arp *arp, const struct msg_reply *unicast,
 	    const struct msg_reply *broadcast, const uint8_t *packet);
+/* Interfaces have changed: entries may be gone with them. */
+void	arp_forget(void);
 /* Those whose time is up (monotonic milliseconds). */
 void	arp_run(int64_t now);
 

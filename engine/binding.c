@@ -35,6 +35,8 @@
 static int	 lease_rank(const struct lease *);
 static int	 is_same_host(const struct request *, const struct lease *);
 static void	 copy_hostname(char *, const void *, size_t);
+static void	 set_agent(const struct request *, const struct lease *,
+		    struct lease_rec *);
 static void	 abandoned(struct lease *, enum commit_result, void *);
 
 int
@@ -182,6 +184,29 @@ copy_hostname(char *name, const void *data, size_t len)
 	name[len] = '\0';
 }
 
+/*
+ * How the client was reached.  One that renews by unicast comes by no relay,
+ * but is still behind the one that it came by before.
+ */
+static void
+set_agent(const struct request *r, const struct lease *lease,
+    struct lease_rec *rec)
+{
+	rec->relay = r->fixed.giaddr;
+	if (r->local != NULL && rec->relay.s_addr == INADDR_ANY &&
+	    !r->agent.there && lease->state == LEASE_ACTIVE &&
+	    lease_is_of(lease, &r->client)) {
+		lease_to_agent(lease, rec);
+		return;
+	}
+	rec->circuitlen = r->agent.circuitlen;
+	if (rec->circuitlen > 0)
+		memcpy(rec->circuit, r->agent.circuit, rec->circuitlen);
+	rec->remotelen = r->agent.remotelen;
+	if (rec->remotelen > 0)
+		memcpy(rec->remote, r->agent.remote, rec->remotelen);
+}
+
 int
 binding_commit(const struct request *r, struct lease *lease,
     uint32_t seconds, uint8_t flags,
@@ -211,6 +236,7 @@ binding_commit(const struct request *r, struct lease *lease,
 		copy_hostname(rec.client_hostname, name, len);
 	if ((name = given_hostname(r, &len)) != NULL)
 		copy_hostname(rec.hostname, name, len);
+	set_agent(r, lease, &rec);
 	k = request_keep(r, lease->addr, seconds);
 	if (commit_lease(lease, &rec, done, k) == -1) {
 		free(k);

@@ -90,6 +90,8 @@ static void		 merge_scopes(const struct conf *, struct merged *,
 static struct merged	*merge_all(const struct conf *);
 static void		 merged_free(struct merged *, uint32_t);
 static const struct merged *merged_of(uint32_t);
+static int		 cmp_u32(const void *, const void *);
+static void		 collect_server_ids(const struct conf *);
 static uint32_t		 host_scope(uint32_t);
 static uint32_t		 group_around(uint32_t);
 
@@ -97,6 +99,8 @@ const struct conf	*conf;
 
 static struct conf	*owned;		/* the same; ours to free */
 static struct merged	*merged;	/* by subnet; last: the global scope */
+static uint32_t		*server_ids;	/* sorted, no two alike */
+static size_t		 nserver_ids;
 
 /* Sets what is not set yet. */
 static void
@@ -172,6 +176,45 @@ merged_free(struct merged *m, uint32_t nsubnets)
 	free(m);
 }
 
+static int
+cmp_u32(const void *a, const void *b)
+{
+	const uint32_t	*ua = a, *ub = b;
+
+	return ((*ua > *ub) - (*ua < *ub));
+}
+
+static void
+collect_server_ids(const struct conf *c)
+{
+	const struct conf_params	*p;
+	size_t				 n = 0, unique = 0;
+	uint32_t			 i;
+
+	free(server_ids);
+	server_ids = NULL;
+	for (i = 0; i < c->nscopes; i++) {
+		p = &c->scopes[i].params;
+		if ((p->set & PARAM_BIT(PARAM_SERVER_IDENTIFIER)) == 0)
+			continue;
+		server_ids = conf_grow(server_ids, n, sizeof(*server_ids));
+		server_ids[n++] = p->server_identifier.s_addr;
+	}
+	if (n > 0)
+		qsort(server_ids, n, sizeof(*server_ids), cmp_u32);
+	for (i = 0; i < n; i++)
+		if (i == 0 || server_ids[i] != server_ids[unique - 1])
+			server_ids[unique++] = server_ids[i];
+	nserver_ids = unique;
+}
+
+int
+confindex_is_server_identifier(struct in_addr addr)
+{
+	return (nserver_ids > 0 && bsearch(&addr.s_addr, server_ids,
+	    nserver_ids, sizeof(*server_ids), cmp_u32) != NULL);
+}
+
 void
 confindex_swap(struct conf *c)
 {
@@ -181,6 +224,7 @@ confindex_swap(struct conf *c)
 	merged = merge_all(c);
 	conf = owned = c;
 	hosts_index(c);
+	collect_server_ids(c);
 	pool_rebuild(c);
 	if (old != NULL) {
 		merged_free(old_merged, old->nsubnets);

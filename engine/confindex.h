@@ -62,6 +62,8 @@ uint32_t confindex_host(const struct client *, uint32_t subnet,
 int	confindex_known(const struct client *);
 /* The host that has this fixed-address (host byte order), or CONF_NONE. */
 uint32_t confindex_reserved(uint32_t addr);
+/* Is it the server-identifier of any scope? */
+int	confindex_is_server_identifier(struct in_addr);
 /* Same shared-network, or the same subnet? */
 int	confindex_same_network(uint32_t subnet1, uint32_t subnet2);
 

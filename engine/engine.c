@@ -26,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arp.h"
 #include "commit.h"
 #include "conf.h"
 #include "confindex.h"
@@ -171,6 +172,7 @@ dispatch_parent_iface(struct peer *p, struct imsg *imsg)
 	case IMSG_IFACES_END:
 		peer_get_none(p, imsg);
 		if ((rc = ifaces_end()) == 0) {
+			arp_forget();
 			have_ifaces = 1;
 			check_ready();
 		}

@@ -25,6 +25,7 @@
  * show.c	answers for dhcpdctl(8)
  * request.c	a packet comes in: options, subnet, client; then by type in
  *		discover.c, select.c, release.c, inform.c
+ * agent.c	what relays say of a request
  * reply.c	what a reply holds and where it goes
  * probe.c	ICMP echo before an offer
  * arp.c	entries for clients without address

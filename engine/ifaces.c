@@ -41,6 +41,8 @@ struct iftable {
 	uint32_t	  naddrs;
 	struct msg_ifaddr *byaddr;	/* by address, then interface */
 	uint32_t	 *own;		/* host byte order, sorted */
+	const struct msg_ifaddr *with_socket;	/* any; NULL: none */
+	const struct msg_ifaddr *unshared;	/* see ifaces_unshared() */
 };
 
 static struct iftable	 table;		/* in force */
@@ -56,6 +58,8 @@ static void	 iftable_free(struct iftable *);
 static void	 iface_set_addrs(struct iface *, const struct iftable *,
 		    uint32_t *);
 static void	 iface_set_subnet(struct iface *);
+static int	 is_loopback(const struct iface *);
+static void	 iftable_set_sources(struct iftable *);
 static uint32_t	 addr_position(struct in_addr, uint32_t);
 
 static int
@@ -182,7 +186,39 @@ iftable_finish(struct iftable *t)
 		t->own[i] = ntohl(t->byaddr[i].addr.s_addr);
 	for (i = 0; i < t->nifaces; i++)
 		iface_set_addrs(&t->ifaces[i], t, &next);
+	iftable_set_sources(t);
 	return (0);
+}
+
+/* Its aliases are what servers share. */
+static int
+is_loopback(const struct iface *iface)
+{
+	return (iface->info.htype == 0 && iface->primary != NULL &&
+	    ntohl(iface->primary->addr.s_addr) >> 24 == IN_LOOPBACKNET);
+}
+
+/* What to fall back to where an interface has no address; served ones first. */
+static void
+iftable_set_sources(struct iftable *t)
+{
+	const struct iface	*iface;
+	uint32_t		 i;
+
+	for (i = 0; i < t->naddrs && t->with_socket == NULL; i++)
+		if (t->addrs[i].sock != 0)
+			t->with_socket = &t->addrs[i];
+	for (i = 0; i < t->nifaces; i++) {
+		iface = &t->ifaces[i];
+		if (iface->primary == NULL || is_loopback(iface))
+			continue;
+		if (iface->info.flags & IFACE_SERVED) {
+			t->unshared = iface->primary;
+			break;
+		}
+		if (t->unshared == NULL)
+			t->unshared = iface->primary;
+	}
 }
 
 /* Both arrays are sorted by interface: *next goes through one of them. */
@@ -294,6 +330,29 @@ ifaces_served_addr(struct in_addr addr, uint32_t ifindex)
 		if (table.byaddr[i].sock != 0)
 			return (&table.byaddr[i]);
 	return (NULL);
+}
+
+const struct msg_ifaddr *
+ifaces_source(const struct iface *iface)
+{
+	uint32_t	 i;
+
+	if (iface != NULL) {
+		if (iface->primary != NULL && iface->primary->sock != 0)
+			return (iface->primary);
+		for (i = 0; i < iface->naddrs; i++)
+			if (iface->addrs[i].sock != 0)
+				return (&iface->addrs[i]);
+	}
+	return (table.with_socket);
+}
+
+const struct msg_ifaddr *
+ifaces_unshared(const struct iface *iface)
+{
+	if (iface != NULL && iface->primary != NULL && !is_loopback(iface))
+		return (iface->primary);
+	return (table.unshared);
 }
 
 int

@@ -57,6 +57,16 @@ const struct iface *iface_find(uint32_t ifindex);
  */
 const struct msg_ifaddr *ifaces_served_addr(struct in_addr addr,
 	    uint32_t ifindex);
+/*
+ * An address with a socket, for what came by this interface to no address of
+ * ours: its primary one, another one of it, any.  NULL: there is none.
+ */
+const struct msg_ifaddr *ifaces_source(const struct iface *);
+/*
+ * An address that no other server shares, as far as one can tell: the
+ * primary one of this interface, or of another.  NULL: there is none.
+ */
+const struct msg_ifaddr *ifaces_unshared(const struct iface *);
 /* Is the address ours, with or without socket? */
 int	ifaces_is_own(struct in_addr addr);
 

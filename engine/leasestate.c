@@ -34,6 +34,14 @@
 #define EXPIRE_SLICE	1024	/* ends in one go; packets come between */
 #define SLEEP_MAX	3600000	/* milliseconds */
 
+/* How the client was reached: RFC 3046, and giaddr. */
+struct lease_agent {
+	struct in_addr	 relay;		/* network byte order */
+	uint8_t		 circuitlen;
+	uint8_t		 remotelen;
+	uint8_t		 data[];	/* circuit id, then remote id */
+};
+
 struct lease_saved {
 	struct lease_rec rec;
 	int64_t		 expires;
@@ -41,6 +49,7 @@ struct lease_saved {
 
 static void	 set_client(struct lease *, const struct client *);
 static void	 set_name(char **, const char *);
+static void	 set_agent(struct lease *, const struct lease_rec *);
 static void	 set_rec(struct lease *, const struct lease_rec *);
 static void	 set_state(struct lease *, uint8_t, int64_t);
 static void	 expiry_arm(void);
@@ -93,6 +102,40 @@ set_name(char **to, const char *from)
 		fatal("%s", __func__);
 }
 
+static int
+same_agent(const struct lease_agent *a, const struct lease_rec *rec)
+{
+	return (a->relay.s_addr == rec->relay.s_addr &&
+	    a->circuitlen == rec->circuitlen &&
+	    a->remotelen == rec->remotelen &&
+	    memcmp(a->data, rec->circuit, a->circuitlen) == 0 &&
+	    memcmp(a->data + a->circuitlen, rec->remote, a->remotelen) == 0);
+}
+
+/* No record: forget it. */
+static void
+set_agent(struct lease *l, const struct lease_rec *rec)
+{
+	struct lease_agent	*a;
+
+	if (rec != NULL && l->agent != NULL && same_agent(l->agent, rec))
+		return;
+	free(l->agent);
+	l->agent = NULL;
+	if (rec == NULL || (rec->relay.s_addr == INADDR_ANY &&
+	    rec->circuitlen == 0 && rec->remotelen == 0))
+		return;
+	if ((a = malloc(sizeof(*a) + rec->circuitlen + rec->remotelen)) ==
+	    NULL)
+		fatal("%s", __func__);
+	a->relay = rec->relay;
+	a->circuitlen = rec->circuitlen;
+	a->remotelen = rec->remotelen;
+	memcpy(a->data, rec->circuit, a->circuitlen);
+	memcpy(a->data + a->circuitlen, rec->remote, a->remotelen);
+	l->agent = a;
+}
+
 static void
 set_rec(struct lease *l, const struct lease_rec *rec)
 {
@@ -108,6 +151,7 @@ set_rec(struct lease *l, const struct lease_rec *rec)
 	set_client(l, &c);
 	set_name(&l->client_hostname, rec->client_hostname);
 	set_name(&l->hostname, rec->hostname);
+	set_agent(l, rec);
 	l->starts = rec->starts;
 	l->ends = rec->ends;
 	l->flags = rec->flags;
@@ -185,6 +229,7 @@ lease_offer(struct lease *l, const struct client *c, int64_t hold)
 	if (!lease_is_of(l, c)) {
 		set_name(&l->client_hostname, "");
 		set_name(&l->hostname, "");
+		set_agent(l, NULL);
 		l->probed = 0;
 	}
 	set_client(l, c);
@@ -240,6 +285,20 @@ lease_apply(struct lease *l, const struct lease_rec *rec)
 }
 
 void
+lease_to_agent(const struct lease *l, struct lease_rec *rec)
+{
+	const struct lease_agent	*a = l->agent;
+
+	if (a == NULL)
+		return;
+	rec->relay = a->relay;
+	rec->circuitlen = a->circuitlen;
+	rec->remotelen = a->remotelen;
+	memcpy(rec->circuit, a->data, a->circuitlen);
+	memcpy(rec->remote, a->data + a->circuitlen, a->remotelen);
+}
+
+void
 lease_to_rec(const struct lease *l, struct lease_rec *rec)
 {
 	memset(rec, 0, sizeof(*rec));
@@ -260,6 +319,7 @@ lease_to_rec(const struct lease *l, struct lease_rec *rec)
 		    sizeof(rec->client_hostname));
 	if (l->hostname != NULL)
 		strlcpy(rec->hostname, l->hostname, sizeof(rec->hostname));
+	lease_to_agent(l, rec);
 }
 
 void

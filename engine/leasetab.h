@@ -33,6 +33,7 @@
 #include "lease.h"
 
 struct commit;
+struct lease_agent;
 
 /*
  * Who a client is: its client identifier (RFC 2131 4.2) if it sends one,
@@ -52,6 +53,7 @@ struct lease {
 	uint8_t		*uid;		/* owned; NULL: none */
 	char		*client_hostname; /* owned; NULL: none */
 	char		*hostname;	/* owned; NULL: none */
+	struct lease_agent *agent;	/* owned; NULL: no relay */
 	struct commit	*pending;	/* tentative, waits for leasedb */
 	int64_t		 starts;	/* wall, seconds; 0: the client was
 					 * merely offered it */
@@ -115,6 +117,8 @@ void		 lease_unoffer(struct lease *);
 void		 lease_apply(struct lease *, const struct lease_rec *);
 /* The record as it is now, for dhcpdctl, or as base of a change. */
 void		 lease_to_rec(const struct lease *, struct lease_rec *);
+/* Of that only how the client was reached. */
+void		 lease_to_agent(const struct lease *, struct lease_rec *);
 
 /*
  * For commit.c.  A tentative lease does not expire, and nobody is given its

@@ -59,7 +59,9 @@ static void	 probe_done(struct probe *, int);
 static struct lease *offered_lease(const struct probe *,
 		    const struct request *);
 static void	 shed_oldest(void);
-static void	 send_ping(const struct request *, const struct probe *);
+static int	 probe_source(const struct request *, struct in_addr *);
+static void	 send_ping(const struct request *, const struct probe *,
+		    struct in_addr);
 static void	 timer_arm(void);
 static void	 timer_fired(int, short, void *);
 
@@ -131,8 +133,9 @@ int
 probe_start(struct request *r, struct lease *lease, unsigned int tries)
 {
 	struct probe	*p;
+	struct in_addr	 src;
 
-	if (r->iface == NULL || r->iface->primary == NULL)
+	if (probe_source(r, &src) == -1)
 		return (-1);
 	if (!initialized)
 		probe_init();
@@ -148,24 +151,50 @@ probe_start(struct request *r, struct lease *lease, unsigned int tries)
 	RB_INSERT(probes, &probes, p);
 	LIST_INSERT_HEAD(&buckets[bucket(p->addr)], p, chain);
 	nprobes++;
-	send_ping(r, p);
+	send_ping(r, p, src);
 	request_log(r, "probing %s", addr_name(p->addr));
 	timer_arm();
 	return (0);
 }
 
+/*
+ * The address that the request was sent to may be another server's as well,
+ * which would get the answer.
+ */
+static int
+probe_source(const struct request *r, struct in_addr *src)
+{
+	static struct log_limit	 limit = LOG_LIMIT(1, 3600);
+	const struct msg_ifaddr	*own;
+
+	if (r->params.set & PARAM_BIT(PARAM_PING_SOURCE)) {
+		*src = r->params.ping_source;
+		if (ifaces_is_own(*src))
+			return (0);
+		warn_limited(&limit, "ping-source %s is not an address of "
+		    "this host, probes leave from another",
+		    addr_name(ntohl(src->s_addr)));
+	}
+	if ((own = ifaces_unshared(r->iface)) == NULL &&
+	    (own = r->local) == NULL)
+		return (-1);
+	*src = own->addr;
+	return (0);
+}
+
 static void
-send_ping(const struct request *r, const struct probe *p)
+send_ping(const struct request *r, const struct probe *p, struct in_addr src)
 {
 	struct msg_ping	 ping;
 	uint32_t	 subnet;
 
 	memset(&ping, 0, sizeof(ping));
 	ping.id = p->id;
-	ping.src = r->iface->primary->addr;
+	ping.src = src;
 	ping.addr.s_addr = htonl(p->addr);
 	subnet = conf_find_subnet(conf, p->addr);
-	if (subnet != CONF_NONE && r->iface->subnet != CONF_NONE &&
+	if (subnet != CONF_NONE && r->iface != NULL &&
+	    r->iface->subnet != CONF_NONE &&
 	    confindex_same_network(subnet, r->iface->subnet))
 		ping.ifindex = r->iface->info.ifindex;
 	peer_send(&peer_frontend, IMSG_PING, 0, -1, &ping, sizeof(ping));

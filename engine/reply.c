@@ -137,10 +137,15 @@ copy_field(char *field, size_t size, const char *value)
 		(void)strlcpy(field, value, size);
 }
 
-/* A client that has named one of our addresses keeps to it. */
+/*
+ * RFC 5107: all that the client sends goes through the relay, if that wants
+ * so.  A client that has named one of our addresses keeps to it.
+ */
 static struct in_addr
 server_identifier(const struct request *r)
 {
+	if (r->agent.override.s_addr != INADDR_ANY)
+		return (r->agent.override);
 	if (r->asked.s_addr != INADDR_ANY)
 		return (r->asked);
 	if (r->params.server_identifier.s_addr != INADDR_ANY)
@@ -164,6 +169,7 @@ is_ours(uint8_t code)
 	case DHO_MAX_MESSAGE_SIZE:
 	case DHO_CLIENT_IDENTIFIER:
 	case DHO_RELAY_AGENT_INFO:
+	case DHO_SUBNET_SELECTION:
 	case DHO_END:
 		return (1);
 	default:
@@ -255,19 +261,25 @@ add_renewal(struct optbuild *b, const struct request *r, uint8_t code,
 	optbuild_add_u32(b, code, code == DHO_RENEWAL_TIME ? t1 : t2, 0);
 }
 
-/* RFC 6842, and RFC 3046 section 2.2. */
+/*
+ * RFC 6842; RFC 3011, if it was honoured; and RFC 3046 section 2.2, which asks
+ * for no giaddr: switches add the option, too, and want it back.
+ */
 static void
 add_echoed(struct optbuild *b, const struct request *r)
 {
 	const uint8_t	*data;
+	struct in_addr	 selected;
 	size_t		 len;
 
 	data = optset_get(&r->opts, DHO_CLIENT_IDENTIFIER, &len);
 	if (data != NULL && len > 0 && len <= LEASE_UID_MAX &&
 	    r->type != 0 && r->params.echo_client_id)
 		optbuild_add(b, DHO_CLIENT_IDENTIFIER, data, len, 1);
+	if (subnet_selection(r, &selected))
+		optbuild_add_addr(b, DHO_SUBNET_SELECTION, selected, 1);
 	data = optset_get(&r->opts, DHO_RELAY_AGENT_INFO, &len);
-	if (data != NULL && len > 0)
+	if (data != NULL)
 		optbuild_add(b, DHO_RELAY_AGENT_INFO, data, len, 1);
 }
 

@@ -33,9 +33,10 @@
 #include "request.h"
 
 static const struct msg_ifaddr	*unicast_source(const struct request *);
-static const struct msg_ifaddr	*broadcast_source(const struct request *);
+static const struct msg_ifaddr	*broadcast_socket(const struct request *);
 static int	 set_source(const struct request *, struct msg_reply *,
-		    const struct msg_ifaddr *);
+		    const struct msg_ifaddr *, const struct msg_ifaddr *);
+static uint16_t	 relay_port(const struct request *);
 static int	 own_address(const struct request *, uint8_t,
 		    struct in_addr, struct in_addr *);
 static int	 can_arp(const struct request *);
@@ -49,12 +50,15 @@ unicast_source(const struct request *r)
 {
 	if (r->local != NULL)
 		return (r->local);
-	return (r->iface == NULL ? NULL : r->iface->primary);
+	return (ifaces_source(r->iface));
 }
 
-/* It must be an address of the interface that the broadcast leaves by. */
+/*
+ * The source of a broadcast is the address that was asked, too, but only a
+ * socket of that interface can send it there on every system.
+ */
 static const struct msg_ifaddr *
-broadcast_source(const struct request *r)
+broadcast_socket(const struct request *r)
 {
 	if (r->local != NULL && r->local->ifindex == r->msg.ifindex)
 		return (r->local);
@@ -73,18 +77,18 @@ reply_local(const struct request *r)
 
 static int
 set_source(const struct request *r, struct msg_reply *reply,
-    const struct msg_ifaddr *source)
+    const struct msg_ifaddr *source, const struct msg_ifaddr *sock)
 {
 	static struct log_limit	 limit = LOG_LIMIT(5, 60);
 
-	if (source == NULL || source->sock == 0) {
+	if (source == NULL || sock == NULL || sock->sock == 0) {
 		warn_limited(&limit, "no reply by interface %s (%u): it has "
 		    "no address with a socket", r->iface == NULL ? "?" :
 		    r->iface->info.name, r->msg.ifindex);
 		return (-1);
 	}
 	reply->src = source->addr;
-	reply->sock = source->sock;
+	reply->sock = sock->sock;
 	return (0);
 }
 
@@ -93,9 +97,10 @@ static void
 send_to(const struct request *r, struct msg_reply *reply,
     struct in_addr dst, uint16_t port, const uint8_t *packet)
 {
-	uint32_t	 subnet;
+	const struct msg_ifaddr	*source = unicast_source(r);
+	uint32_t		 subnet;
 
-	if (set_source(r, reply, unicast_source(r)) == -1)
+	if (set_source(r, reply, source, source) == -1)
 		return;
 	reply->dst = dst;
 	reply->dport = port;
@@ -109,21 +114,29 @@ send_to(const struct request *r, struct msg_reply *reply,
 
 /*
  * Has the client an address, which it can be reached at?  A ciaddr that is
- * not the address it is given comes from a confused client.
+ * not the address it is given comes from a confused client.  Where nothing is
+ * broadcast, there is the address that it sends from.
  */
 static int
 own_address(const struct request *r, uint8_t type, struct in_addr yiaddr,
     struct in_addr *addr)
 {
 	*addr = r->fixed.ciaddr;
-	if (type == DHCPNAK) {
-		*addr = r->msg.src;
-		return (request_offlink(r) &&
-		    addr_is_host(ntohl(addr->s_addr)));
-	}
-	if (type == DHCPOFFER || addr->s_addr == INADDR_ANY)
-		return (0);
-	return (r->type == DHCPINFORM || addr->s_addr == yiaddr.s_addr);
+	if (type != DHCPNAK && type != DHCPOFFER &&
+	    addr->s_addr != INADDR_ANY && addr->s_addr == yiaddr.s_addr)
+		return (1);
+	*addr = r->msg.src;
+	return ((type == DHCPNAK || !request_on_served(r)) &&
+	    request_offlink(r) && addr_is_host(ntohl(addr->s_addr)));
+}
+
+/* RFC 8357: the port that the request came from, if the relay wants so. */
+static uint16_t
+relay_port(const struct request *r)
+{
+	if (r->agent.source_port && r->msg.sport != 0)
+		return (r->msg.sport);
+	return (DHCP_SERVER_PORT);
 }
 
 /* Hardware that speaks ARP, and an address that can be one host's. */
@@ -154,14 +167,15 @@ reply_deliver(const struct request *r, uint8_t type, struct in_addr yiaddr,
 		return;
 	}
 	if (r->fixed.giaddr.s_addr != INADDR_ANY) {
-		send_to(r, &reply, r->fixed.giaddr, DHCP_SERVER_PORT, packet);
+		send_to(r, &reply, r->fixed.giaddr, relay_port(r), packet);
 		return;
 	}
 	if (own_address(r, type, yiaddr, &addr)) {
 		send_to(r, &reply, addr, DHCP_CLIENT_PORT, packet);
 		return;
 	}
-	if (set_source(r, &reply, broadcast_source(r)) == -1)
+	if (set_source(r, &reply, unicast_source(r),
+	    broadcast_socket(r)) == -1)
 		return;
 	reply.ifindex = r->msg.ifindex;
 	reply.flags = REPLY_BROADCAST;
@@ -179,8 +193,11 @@ send_by_arp(const struct request *r, struct in_addr yiaddr,
     const struct msg_reply *broadcast, const uint8_t *packet)
 {
 	struct msg_reply	 unicast = *broadcast;
+	const struct msg_ifaddr	*source = unicast_source(r);
 	struct msg_arp		 arp;
 
+	if (set_source(r, &unicast, source, source) == -1)
+		return;
 	unicast.flags = 0;
 	unicast.dst = yiaddr;
 	memset(&arp, 0, sizeof(arp));

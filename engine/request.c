@@ -38,6 +38,7 @@ static int	 request_parse(struct request *, const struct msg_request *,
 static int	 request_type(struct request *);
 static int	 request_client(struct request *);
 static int	 request_locate(struct request *);
+static int	 is_served(const struct request *);
 static int	 bad_giaddr(const struct request *);
 static void	 request_params(struct request *);
 static void	 warn_no_subnet(const struct request *);
@@ -61,6 +62,8 @@ request_received(const struct msg_request *msg, const uint8_t *packet)
 
 	if (request_parse(&r, msg, packet) == -1)
 		return;
+	if (r.agent.malformed)
+		stats[SE_BAD_AGENT]++;
 	stats[types[r.type].counter]++;
 	if (request_locate(&r) == -1)
 		return;
@@ -114,6 +117,8 @@ request_parse(struct request *r, const struct msg_request *msg,
 		stats[SE_BAD_OPTIONS]++;
 		return (-1);
 	}
+	agent_parse(&r->agent, &r->opts,
+	    r->fixed.giaddr.s_addr != INADDR_ANY);
 	if (request_type(r) == -1 || request_client(r) == -1)
 		return (-1);
 	return (0);
@@ -170,8 +175,7 @@ request_locate(struct request *r)
 {
 	r->iface = iface_find(r->msg.ifindex);
 	r->local = ifaces_served_addr(r->msg.dst, r->msg.ifindex);
-	if (r->local == NULL &&
-	    (r->iface == NULL || !(r->iface->info.flags & IFACE_SERVED))) {
+	if (!is_served(r)) {
 		stats[SE_NOT_SERVED]++;
 		return (-1);
 	}
@@ -189,6 +193,24 @@ request_locate(struct request *r)
 	r->host = confindex_host(&r->client, r->subnet, &r->reserved);
 	request_params(r);
 	return (0);
+}
+
+/*
+ * What is broadcast is served where the interface is; a DHCPINFORM also where
+ * the parent says so.  What was sent to an address of ours is served wherever
+ * it comes in, if it can be answered by unicast.
+ */
+static int
+is_served(const struct request *r)
+{
+	int	 relayed = r->fixed.giaddr.s_addr != INADDR_ANY;
+
+	if (request_on_served(r))
+		return (1);
+	if (r->local != NULL)
+		return (relayed || addr_is_host(ntohl(r->msg.src.s_addr)));
+	return (r->type == DHCPINFORM && !relayed && r->iface != NULL &&
+	    r->iface->info.flags & IFACE_INFORM);
 }
 
 /* Our own replies would come back to us, or go where nobody expects them. */
@@ -210,17 +232,23 @@ static void
 warn_no_subnet(const struct request *r)
 {
 	static struct log_limit	 limit = LOG_LIMIT(5, 60);
+	const char		*network = "that network";
+	struct in_addr		 selected;
 
+	if (r->agent.has_link)
+		network = addr_name(ntohl(r->agent.link.s_addr));
+	else if (subnet_selection(r, &selected))
+		network = addr_name(ntohl(selected.s_addr));
 	if (r->fixed.giaddr.s_addr != INADDR_ANY)
 		warn_limited(&limit, "request relayed by %s: no subnet is "
-		    "declared for that network",
-		    addr_name(ntohl(r->fixed.giaddr.s_addr)));
+		    "declared for %s",
+		    addr_name(ntohl(r->fixed.giaddr.s_addr)), network);
 	else
 		warn_limited(&limit, "request from %s on %s: no subnet is "
-		    "declared for that network",
+		    "declared for %s",
 		    addr_name(ntohl(r->msg.src.s_addr)),
 		    r->iface == NULL ? "an unknown interface" :
-		    r->iface->info.name);
+		    r->iface->info.name, network);
 }
 
 void
@@ -275,6 +303,7 @@ request_names_us(const struct request *r, struct in_addr sid)
 {
 	if (sid.s_addr == INADDR_ANY)
 		return (0);
-	return (sid.s_addr == r->params.server_identifier.s_addr ||
+	return (sid.s_addr == r->agent.override.s_addr ||
+	    confindex_is_server_identifier(sid) ||
 	    ifaces_served_addr(sid, r->msg.ifindex) != NULL);
 }

@@ -27,6 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "agent.h"
 #include "commit.h"
 #include "conf.h"
 #include "leasetab.h"
@@ -48,6 +49,7 @@ struct request {
 	const uint8_t		*packet;	/* msg.len bytes */
 	struct dhcp_fixed	 fixed;
 	struct optset		 opts;
+	struct agent		 agent;
 	struct client		 client;
 	const struct iface	*iface;		/* receiving; NULL: not known */
 	const struct msg_ifaddr	*local;		/* ours that it was sent to;
@@ -85,7 +87,10 @@ int		 request_denied(struct request *);
 /* 1: an option with an address; 0: none; -1: it has a wrong length. */
 int		 request_addr(const struct request *, uint8_t code,
 		    struct in_addr *);
-/* Is this server identifier (RFC 2132 section 9.7) one of ours? */
+/*
+ * Is this server identifier (RFC 2132 section 9.7) one of ours, or the one
+ * that the relay puts in its place?
+ */
 int		 request_names_us(const struct request *, struct in_addr);
 
 /* reqlog.c */
@@ -101,7 +106,14 @@ const char	*addr_name(uint32_t addr);
 /* subnet.c */
 /* The subnet that stands for the client's network, or CONF_NONE. */
 uint32_t	 subnet_of_request(const struct request *);
-/* Did it come from a network that this interface is not in? */
+/* RFC 3011: the network that the client selects, if it may. */
+int		 subnet_selection(const struct request *, struct in_addr *);
+/* Did it come by an interface that is served? */
+int		 request_on_served(const struct request *);
+/*
+ * Did it come from a network that this interface is not in, or by one that is
+ * not served, so that nothing is broadcast there?
+ */
 int		 request_offlink(const struct request *);
 /* Is the address in the client's network? */
 int		 in_network(const struct request *, uint32_t addr);

@@ -12,6 +12,7 @@
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 ENGINE_SRCS =	engine/engine.c
+ENGINE_SRCS +=	engine/agent.c
 ENGINE_SRCS +=	engine/arp.c
 ENGINE_SRCS +=	engine/binding.c
 ENGINE_SRCS +=	engine/bootp.c
@@ -41,5 +42,5 @@ ENGINE_HDRS =	engine/commit.h engine/confindex.h engine/engine.h
 ENGINE_HDRS +=	engine/leasetab.h engine/pool.h
 ENGINE_HDRS +=	engine/bitmap.h engine/bits.h engine/hosts.h engine/leaseint.h
 ENGINE_HDRS +=	engine/network.h
-ENGINE_HDRS +=	engine/arp.h engine/ifaces.h engine/probe.h
+ENGINE_HDRS +=	engine/agent.h engine/arp.h engine/ifaces.h engine/probe.h
 ENGINE_HDRS +=	engine/replyto.h engine/request.h

@@ -60,6 +60,7 @@
 #define DHO_USER_CLASS			77	/* RFC 3004 */
 #define DHO_CLIENT_FQDN			81	/* RFC 4702 */
 #define DHO_RELAY_AGENT_INFO		82	/* RFC 3046 */
+#define DHO_SUBNET_SELECTION		118	/* RFC 3011 */
 #define DHO_END				255
 
 /*

@@ -49,6 +49,7 @@ static const char *const names[STATS_MAX] = {
 	ENGINE(SE_NAK) =		"nak-sent",
 	ENGINE(SE_BOOTREPLY) =		"bootp-sent",
 	ENGINE(SE_BAD_OPTIONS) =	"dropped-bad-options",
+	ENGINE(SE_BAD_AGENT) =		"relay-information-malformed",
 	ENGINE(SE_BAD_TYPE) =		"dropped-bad-message-type",
 	ENGINE(SE_NO_SUBNET) =		"dropped-no-subnet",
 	ENGINE(SE_NOT_SERVED) =		"dropped-interface-not-served",

@@ -52,6 +52,7 @@ enum stats_engine {
 	SE_NAK,
 	SE_BOOTREPLY,
 	SE_BAD_OPTIONS,		/* dropped: options malformed */
+	SE_BAD_AGENT,		/* option 82 malformed: only echoed */
 	SE_BAD_TYPE,		/* dropped: message type unknown or a server's */
 	SE_NO_SUBNET,		/* dropped: from a network that isn't declared */
 	SE_NOT_SERVED,		/* dropped: interface not served */
