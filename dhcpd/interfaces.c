@@ -162,8 +162,14 @@ settled(int fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	(void)arg;
-	if (conf != NULL && look(conf, 0))
+	/*
+	 * All are told even if it looks as before: an interface that was
+	 * down in between has lost its ARP entries.
+	 */
+	if (conf != NULL) {
+		(void)look(conf, 0);
 		tell(conf);
+	}
 }
 
 static void

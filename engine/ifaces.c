@@ -26,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arp.h"
 #include "conf.h"
 #include "confindex.h"
 #include "ifaces.h"
@@ -159,6 +160,7 @@ ifaces_end(void)
 	table = coming;
 	memset(&coming, 0, sizeof(coming));
 	pool_own(table.own, table.naddrs);
+	arp_forget();
 	ifaces_conf_changed();
 	return (0);
 }

@@ -532,6 +532,20 @@ arp_is_remembered(void **state)
 	assert_int_equal(narps, 2);
 }
 
+/* An interface that went down and up has lost its entries. */
+static void
+arp_is_forgotten(void **state)
+{
+	uint32_t	 a;
+
+	(void)state;
+	a = lease(1);
+	assert_int_equal(narps, 1);
+	new_ifaces();
+	assert_int_equal(offered_to(1, 0), a);
+	assert_int_equal(narps, 2);
+}
+
 static void
 many_wait_for_arp(void **state)
 {
@@ -811,6 +825,7 @@ main(void)
 		cmocka_unit_test_setup(arp_refused, engine_setup),
 		cmocka_unit_test_setup(arp_late, engine_setup),
 		cmocka_unit_test_setup(arp_is_remembered, engine_setup),
+		cmocka_unit_test_setup(arp_is_forgotten, engine_setup),
 		cmocka_unit_test_setup(many_wait_for_arp, engine_setup),
 		cmocka_unit_test_setup(reservation, engine_setup),
 		cmocka_unit_test_setup(new_reservation, engine_setup),
