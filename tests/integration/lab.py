@@ -97,6 +97,19 @@ class Namespace:
         return self.lab.popen("ip", "netns", "exec", self.name, *args,
                               **kwargs)
 
+    def forward(self):
+        """Makes it a router."""
+        self.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")
+
+    def udp_ports(self):
+        """(address, port) of each UDP socket, as often as there is one."""
+        out = self.run("cat", "/proc/net/udp").stdout
+        return sorted(
+            (socket.inet_ntoa(int(addr, 16).to_bytes(4, "little")),
+             int(port, 16))
+            for addr, port in re.findall(r"^ *\d+: (\w{8}):(\w{4}) ", out,
+                                         re.M))
+
     @contextlib.contextmanager
     def inside(self):
         """Sockets made in this block are in the namespace."""
@@ -147,6 +160,20 @@ class Lab:
     def popen(self, *args, **kwargs):
         process = subprocess.Popen([str(a) for a in args], **kwargs)
         self.processes.append(process)
+        return process
+
+    def dhcrelay(self, ns, *args):
+        """ISC's relay agent, when it relays; returns the process."""
+        logfile = self.dir / f"dhcrelay{next(numbers)}"
+        with open(logfile, "wb") as log:
+            process = ns.popen("dhcrelay", "-4", "-d", "--no-pid", *args,
+                               stdout=log, stderr=log)
+
+        def relays():
+            text = logfile.read_text(errors="replace")
+            assert process.poll() is None, text
+            return "Sending on   Socket/fallback" in text
+        wait_for("dhcrelay to start", relays)
         return process
 
     def server(self, ns, conf, *interfaces, **kwargs):

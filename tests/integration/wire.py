@@ -20,6 +20,7 @@ import logging
 import random
 import select
 import socket
+import threading
 import time
 
 logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
@@ -236,6 +237,74 @@ class Client:
                 hwdst=question.hwsrc, pdst=question.psrc))
 
 
+class Relay(threading.Thread):
+    """
+    A relay agent: what clients broadcast on an interface goes to the server
+    with giaddr, a hop more and option 82, by a socket on port 67, which the
+    kernel routes; answers go back to the client, without option 82.  It
+    keeps those of the server as the socket got them, with their source.
+    """
+
+    def __init__(self, ns, ifname, giaddr, server, info=b"\x01\x04wire"):
+        super().__init__(daemon=True)
+        self.wire = Wire(ns, ifname)
+        with ns.inside():
+            self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind((giaddr, 67))
+        self.giaddr, self.server, self.info = giaddr, server, info
+        self.wakeup, self.stopper = socket.socketpair()
+        self.answers = []       # (source address, message)
+        self.start()
+
+    def close(self):
+        self.stopper.close()
+        self.join()
+        for s in (self.wire, self.socket, self.wakeup):
+            s.close()
+
+    def run(self):
+        while True:
+            ready = select.select([self.wire.socket, self.socket,
+                                   self.wakeup], [], [])[0]
+            if self.wakeup in ready:
+                return
+            if self.socket in ready:
+                data, (source, _) = self.socket.recvfrom(65535)
+                self.answers.append((source, data))
+                self.down(data)
+            if self.wire.socket in ready:
+                frame, meta = self.wire.socket.recvfrom(65535)
+                packet = Ether(frame)
+                if (meta[2] != socket.PACKET_OUTGOING and UDP in packet
+                        and packet[UDP].dport == 67 and DHCP in packet
+                        and packet[IP].dst == "255.255.255.255"):
+                    self.up(bytes(packet[UDP].payload))
+
+    def up(self, data):
+        options = b"".join(encode(o) for o in Reply._options(data[240:]))
+        self.socket.sendto(
+            data[:3] + bytes([data[3] + 1]) + data[4:24]
+            + socket.inet_aton(self.giaddr) + data[28:240] + options
+            + encode((82, self.info)) + b"\xff", (self.server, 67))
+
+    def down(self, data):
+        options = b"".join(encode(o) for o in Reply._options(data[240:])
+                           if o[0] != 82)
+        message = BOOTP(data[:240] + options + b"\xff")
+        broadcast = int(message.flags) & BROADCAST_FLAG
+        self.wire.send(
+            Ether(src=self.wire.mac, dst=BROADCAST_MAC if broadcast else
+                  ":".join(f"{b:02x}" for b in message.chaddr[:6]))
+            / IP(src=self.giaddr,
+                 dst="255.255.255.255" if broadcast else message.yiaddr)
+            / UDP(sport=67, dport=68) / message)
+
+
+def encode(option):
+    code, value = option
+    return bytes([code, len(value)]) + value
+
+
 __all__ = ["ARP", "BOOTP", "BROADCAST_FLAG", "BROADCAST_MAC", "Client",
-           "DHCP", "Ether", "ICMP", "IP", "Reply", "UDP", "Wire",
-           "random_mac"]
+           "DHCP", "Ether", "ICMP", "IP", "Relay", "Reply", "UDP", "Wire",
+           "is_reply", "random_mac"]
