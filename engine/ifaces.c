@@ -196,7 +196,7 @@ iftable_finish(struct iftable *t)
 static int
 is_loopback(const struct iface *iface)
 {
-	return (iface->info.htype == 0 && iface->primary != NULL &&
+	return (iface->primary != NULL &&
 	    ntohl(iface->primary->addr.s_addr) >> 24 == IN_LOOPBACKNET);
 }
 
