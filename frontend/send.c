@@ -164,7 +164,11 @@ send_batch(struct sock *s)
 	return (sendmmsg(s->fd, batch, n, MSG_DONTWAIT));
 }
 
-/* The first of the queue was refused, for the reason in errno. */
+/*
+ * The first of the queue was refused, for the reason in errno.  OpenBSD says
+ * so if nobody has answered ARP for a probed address a moment ago: that is
+ * what a probe is to find out, and no error.
+ */
 static void
 send_refused(struct sock *s)
 {
@@ -174,7 +178,8 @@ send_refused(struct sock *s)
 	char			 addr[INET_ADDRSTRLEN];
 
 	count(s, SF_SEND_ERROR, SF_PING_ERROR);
-	if (log_allowed(&limit, &suppressed)) {
+	if ((s->info.kind != SOCKET_ICMP || errno != EHOSTDOWN) &&
+	    log_allowed(&limit, &suppressed)) {
 		inet_ntop(AF_INET, &d->dst, addr, sizeof(addr));
 		log_warn("send to %s port %u (%u more)", addr, d->dport,
 		    suppressed);
