@@ -146,7 +146,7 @@ static void
 text_interface(const char *address, const char *sock)
 {
 	char		 name[FORMAT_MAX], hwaddr[FORMAT_MAX];
-	char		 reason[FORMAT_MAX], status[FORMAT_MAX + 16];
+	char		 reason[FORMAT_MAX], status[FORMAT_MAX + 32];
 	char		 ifindex[16];
 	const char	*cells[NITEMS(heads_interfaces)] = {
 		"", "", "", address, sock, ""
@@ -160,6 +160,9 @@ text_interface(const char *address, const char *sock)
 		format_line(iface.reason, reason, sizeof(reason));
 		if (iface.flags & IFACE_SERVED)
 			strlcpy(status, "served", sizeof(status));
+		else if (iface.flags & IFACE_INFORM)
+			snprintf(status, sizeof(status), "DHCPINFORM only: %s",
+			    reason);
 		else
 			snprintf(status, sizeof(status), "not served: %s",
 			    reason);
@@ -180,6 +183,19 @@ text_iface(const struct msg_iface *i)
 	iface_waits = 1;
 }
 
+/* Whether it receives, and why if its interface is not the reason. */
+static const char *
+socket_name(const struct msg_ifaddr *a)
+{
+	if (a->sock == 0)
+		return ("no");
+	if (a->flags & IFADDR_LISTEN)
+		return ("listen");
+	if (a->flags & IFADDR_ANY && !(iface.flags & IFACE_SERVED))
+		return ("any");
+	return ("yes");
+}
+
 static void
 text_ifaddr(const struct msg_ifaddr *a)
 {
@@ -188,7 +204,7 @@ text_ifaddr(const struct msg_ifaddr *a)
 	format_prefix(a->addr, a->mask, address, sizeof(address));
 	if (a->flags & IFADDR_PRIMARY)
 		strlcat(address, " primary", sizeof(address));
-	text_interface(address, a->sock != 0 ? "yes" : "no");
+	text_interface(address, socket_name(a));
 }
 
 static const char *

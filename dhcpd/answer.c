@@ -21,6 +21,9 @@
  */
 
 #include <sys/types.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <arpa/inet.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +34,7 @@
 #include "dhcpd/children.h"
 #include "dhcpd/iftable.h"
 #include "dhcpd/interfaces.h"
+#include "dhcpd/listen.h"
 #include "dhcpd/load.h"
 #include "dhcpd/notify.h"
 #include "log.h"
@@ -100,6 +104,18 @@ reload(uint32_t who)
 }
 
 static void
+show_missing(void *arg, struct in_addr addr)
+{
+	char line[128], name[INET_ADDRSTRLEN];
+	const uint32_t *who = arg;
+
+	inet_ntop(AF_INET, &addr, name, sizeof(name));
+	snprintf(line, sizeof(line), "%s: no interface has this address to "
+	    "listen on", name);
+	text(*who, line);
+}
+
+static void
 show_interfaces(struct peer *p, uint32_t who)
 {
 	const struct iftable *t = interfaces_table();
@@ -113,6 +129,9 @@ show_interfaces(struct peer *p, uint32_t who)
 			peer_send(p, IMSG_CTL_IFADDR, who, -1, &ifp->addrs[j],
 			    sizeof(ifp->addrs[j]));
 	}
+	if (load_conf() != NULL)
+		listen_missing(t, interfaces_selection(), load_conf(),
+		    show_missing, &who);
 	end(who, 0);
 }
 

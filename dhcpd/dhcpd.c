@@ -28,6 +28,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <arpa/inet.h>
 
 #include <errno.h>
 #include <event.h>
@@ -48,6 +49,7 @@
 #include "dhcpd/dhcpd.h"
 #include "dhcpd/files.h"
 #include "dhcpd/interfaces.h"
+#include "dhcpd/listen.h"
 #include "dhcpd/load.h"
 #include "dhcpd/notify.h"
 #include "dhcpd/sockets.h"
@@ -72,7 +74,8 @@ static __dead void
 usage(void)
 {
 	fprintf(stderr, "usage: dhcpd [-dfnv] [-c config-file] "
-	    "[-l lease-file] [-s socket]\n             [interface ...]\n");
+	    "[-l lease-file] [-s socket] [-u[address]]\n"
+	    "             [interface ...]\n");
 	exit(1);
 }
 
@@ -476,14 +479,32 @@ run(struct msg_init *init, char *const *ifnames, size_t nifnames)
 	fatalx("event loop");
 }
 
+/* What looks like an address is one that was not attached to its -u. */
+static void
+check_ifname(const char *name)
+{
+	struct in_addr addr;
+
+	if (inet_pton(AF_INET, name, &addr) == 1)
+		log_warnx("%s: no name of an interface; to listen on an "
+		    "address say -u%s", name, name);
+	else if (name[0] == '\0' || strlen(name) >= IF_NAMESIZE)
+		log_warnx("%s: no name of an interface", name);
+	else
+		return;
+	exit(1);
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct msg_init init;
 	int ch, checking = 0, i, verbose = 0;
 
+	open_null();
+	log_init("dhcpd", LOG_TO_STDERR, verbose);
 	memset(&init, 0, sizeof(init));
-	while ((ch = getopt(argc, argv, "c:dfl:ns:v")) != -1)
+	while ((ch = getopt(argc, argv, "c:dfl:ns:u::v")) != -1)
 		switch (ch) {
 		case 'c':
 			conf_file = optarg;
@@ -503,6 +524,12 @@ main(int argc, char *argv[])
 		case 's':
 			ctl_path = optarg;
 			break;
+		case 'u':
+			if (listen_flag(optarg) == 0)
+				break;
+			log_warnx("-u%s: not an IPv4 address to listen on",
+			    optarg);
+			exit(1);
 		case 'v':
 			verbose++;
 			break;
@@ -512,15 +539,11 @@ main(int argc, char *argv[])
 	argc -= optind;
 	argv += optind;
 
-	open_null();
-	log_init("dhcpd", LOG_TO_STDERR, verbose);
+	log_setverbose(verbose);
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)
 		fatal("signal");
 	for (i = 0; i < argc; i++)
-		if (argv[i][0] == '\0' || strlen(argv[i]) >= IF_NAMESIZE) {
-			log_warnx("%s: no name of an interface", argv[i]);
-			exit(1);
-		}
+		check_ifname(argv[i]);
 	conf_file = absolute(conf_file);
 	lease_file = absolute(lease_file);
 	ctl_path = absolute(ctl_path);

@@ -23,6 +23,7 @@
  * load.c	loads a configuration: parse, resolve, parse; reload
  * children.c	starts the other processes, notices when one dies
  * interfaces.c	which interfaces are served, and why not; ifmon_*.c: changes
+ * listen.c	where it receives besides: -u and "listen on"
  * sockets.c	sockets for addresses; socket_*.c: options by system
  */
 #ifndef DHCPD_H

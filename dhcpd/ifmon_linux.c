@@ -191,6 +191,20 @@ got_addr(const struct nlmsghdr *nlh, void *arg)
 	return (MNL_CB_OK);
 }
 
+/*
+ * What is left of a list that was interrupted; the kernel makes it while it is
+ * read, and refuses to begin another one before.
+ */
+static void
+drain(void)
+{
+	char buf[NL_BUFLEN];
+
+	while (recv(mnl_socket_get_fd(dump), buf, sizeof(buf),
+	    MSG_DONTWAIT) > 0)
+		continue;
+}
+
 static int
 request(uint16_t type, uint8_t family, mnl_cb_t cb, struct iftable *t)
 {
@@ -229,8 +243,9 @@ ifmon_scan(struct iftable *t)
 		if (request(RTM_GETLINK, AF_UNSPEC, got_link, t) == 0 &&
 		    request(RTM_GETADDR, AF_INET, got_addr, t) == 0)
 			return (0);
-		if (errno != EINTR && errno != EPROTO)
+		if (errno != EINTR && errno != EBUSY && errno != EPROTO)
 			break;
+		drain();
 	}
 	return (-1);
 }

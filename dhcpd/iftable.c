@@ -71,6 +71,26 @@ iftable_byname(const struct iftable *t, const char *name)
 	return (NULL);
 }
 
+int
+iftable_has(const struct iftable *t, uint32_t rdomain, struct in_addr addr)
+{
+	const struct iface *ifp;
+	size_t i;
+
+	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++)
+		for (i = 0; i < ifp->naddrs; i++)
+			if (ifp->m.rdomain == rdomain &&
+			    ifp->addrs[i].addr.s_addr == addr.s_addr)
+				return (1);
+	return (0);
+}
+
+int
+iface_answers(const struct iface *ifp)
+{
+	return ((ifp->m.flags & IFACE_UP) && !(ifp->flags & IFENT_BACKUP));
+}
+
 void
 iface_add_addr(struct iface *ifp, struct in_addr addr, struct in_addr mask)
 {
@@ -129,15 +149,20 @@ has_subnet(const struct iface *ifp, const struct conf *conf)
 
 /* Whether it is served; if not, reason is set. */
 static int
-iface_select(struct iface *ifp, size_t nnames, const struct conf *conf)
+iface_select(struct iface *ifp, const struct selection *sel,
+    const struct conf *conf)
 {
 	char addrs[64], *reason = ifp->m.reason;
 	size_t len = sizeof(ifp->m.reason);
 
 	if (ifp->flags & IFENT_MISSING)
 		strlcpy(reason, "no such interface", len);
-	else if (nnames > 0 && !(ifp->flags & IFENT_NAMED))
+	else if ((sel->nnames > 0 || sel->only_named) &&
+	    !(ifp->flags & IFENT_NAMED))
 		strlcpy(reason, "not named on the command line", len);
+	else if (!(ifp->flags & IFENT_NAMED) && ifp->m.rdomain != sel->rdomain)
+		snprintf(reason, len, "it is in rdomain %u, dhcpd in %u",
+		    ifp->m.rdomain, sel->rdomain);
 	else if (!(ifp->flags & IFENT_BROADCAST))
 		strlcpy(reason, "it can't broadcast", len);
 	else if (ifp->naddrs == 0)
@@ -156,31 +181,86 @@ iface_select(struct iface *ifp, size_t nnames, const struct conf *conf)
 	return (0);
 }
 
-size_t
-iftable_select(struct iftable *t, char *const *names, size_t n,
+static int
+listed(struct in_addr addr, const struct in_addr *list, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].s_addr == addr.s_addr)
+			return (1);
+	return (0);
+}
+
+/* Is that one of -u or "listen on"? */
+static int
+is_listen(struct in_addr addr, const struct selection *sel,
     const struct conf *conf)
 {
-	struct iface *ifp;
-	size_t i, served = 0;
+	return (listed(addr, sel->listen, sel->nlisten) ||
+	    listed(addr, conf->listen, conf->nlisten));
+}
 
-	for (i = 0; i < n; i++) {
+/* Names that no interface has get an entry, too. */
+static void
+mark_named(struct iftable *t, const struct selection *sel)
+{
+	struct iface *ifp;
+	size_t i;
+
+	for (i = 0; i < sel->nnames; i++) {
 		for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++)
-			if (strcmp(ifp->m.name, names[i]) == 0)
+			if (strcmp(ifp->m.name, sel->names[i]) == 0)
 				break;
 		if (ifp == t->ifaces + t->n) {
-			ifp = iftable_add(t, names[i], 0);
+			ifp = iftable_add(t, sel->names[i], 0);
 			ifp->flags |= IFENT_MISSING;
 		}
 		ifp->flags |= IFENT_NAMED;
 	}
+}
+
+/* Which of its addresses are listened on, though it may not be served. */
+static void
+mark_listen(struct iface *ifp, const struct iftable *t,
+    const struct selection *sel, const struct conf *conf)
+{
+	struct msg_ifaddr *a;
+
+	for (a = ifp->addrs; a < ifp->addrs + ifp->naddrs; a++) {
+		a->flags &= ~(uint32_t)(IFADDR_LISTEN | IFADDR_ANY);
+		if (ifp->m.rdomain != t->rdomain)
+			continue;
+		if (is_listen(a->addr, sel, conf))
+			a->flags |= IFADDR_LISTEN;
+		if (t->any)
+			a->flags |= IFADDR_ANY;
+	}
+}
+
+size_t
+iftable_select(struct iftable *t, const struct selection *sel,
+    const struct conf *conf)
+{
+	const struct in_addr any = { .s_addr = INADDR_ANY };
+	struct iface *ifp;
+	size_t served = 0;
+
+	t->rdomain = sel->rdomain;
+	t->any = is_listen(any, sel, conf);
+	t->inform = sel->inform;
+	mark_named(t, sel);
 	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++) {
 		ifp->flags &= ~IFENT_DORMANT;
-		ifp->m.flags &= ~(uint32_t)IFACE_SERVED;
+		ifp->m.flags &= ~(uint32_t)(IFACE_SERVED | IFACE_INFORM);
 		memset(ifp->m.reason, 0, sizeof(ifp->m.reason));
-		if (iface_select(ifp, n, conf)) {
+		if (iface_select(ifp, sel, conf)) {
 			ifp->m.flags |= IFACE_SERVED;
 			served++;
-		}
+		} else if (t->inform && ifp->naddrs > 0 &&
+		    ifp->m.rdomain == t->rdomain && iface_answers(ifp))
+			ifp->m.flags |= IFACE_INFORM;
+		mark_listen(ifp, t, sel, conf);
 	}
 	return (served);
 }

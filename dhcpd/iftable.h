@@ -47,6 +47,21 @@ struct iface {
 struct iftable {
 	struct iface	*ifaces;
 	size_t		 n;
+	/* as iftable_select() was told */
+	uint32_t	 rdomain;
+	int		 any;		/* there is to be a SOCKET_ANY */
+	int		 inform;	/* and for broadcasts from everywhere */
+};
+
+/* What the user wants, beside the configuration. */
+struct selection {
+	char *const	*names;		/* of the command line */
+	size_t		 nnames;
+	int		 only_named;	/* no names: none, instead of all */
+	int		 inform;	/* DHCPINFORM from where isn't served */
+	const struct in_addr *listen;	/* 0.0.0.0 is all; network byte order */
+	uint32_t	 nlisten;
+	uint32_t	 rdomain;	/* that we run in; 0 where there is none */
 };
 
 /* The returned pointer is good until the next one is added.  Fatal on no
@@ -55,18 +70,23 @@ struct iface		*iftable_add(struct iftable *, const char *name,
 			    uint32_t ifindex);
 struct iface		*iftable_find(const struct iftable *, uint32_t ifindex);
 const struct iface	*iftable_byname(const struct iftable *, const char *);
+/* Has any interface of that rdomain the address? */
+int			 iftable_has(const struct iftable *, uint32_t rdomain,
+			    struct in_addr);
+/* It is up, and no carp(4) that is not MASTER: its addresses answer. */
+int			 iface_answers(const struct iface *);
 /* The first address that is added to an interface is its primary one. */
 void			 iface_add_addr(struct iface *, struct in_addr addr,
 			    struct in_addr mask);
 void			 iftable_clear(struct iftable *);
 
 /*
- * Decides which are served, and writes the reason to those that are not.
- * names are those of the command line, n 0: all interfaces.  A name without
- * interface is added, with IFENT_MISSING.  Returns how many are served.
+ * Decides which are served, and writes the reason to those that are not; and
+ * which addresses are listened on besides.  A name without interface is added,
+ * with IFENT_MISSING.  Returns how many are served.
  */
-size_t			 iftable_select(struct iftable *, char *const *names,
-			    size_t n, const struct conf *);
+size_t			 iftable_select(struct iftable *,
+			    const struct selection *, const struct conf *);
 
 /* Nothing that another process is told differs. */
 int			 iftable_equal(const struct iftable *,

@@ -32,6 +32,7 @@
 #include "dhcpd/ifmon.h"
 #include "dhcpd/iftable.h"
 #include "dhcpd/interfaces.h"
+#include "dhcpd/listen.h"
 #include "dhcpd/load.h"
 #include "dhcpd/sockets.h"
 #include "log.h"
@@ -39,23 +40,35 @@
 /* Changes come in bursts; one look for all of them. */
 #define SETTLE_USEC	100000
 
-static char *const	*names;
-static size_t		 nnames;
+/* When to look again for what could not be had, in seconds: doubled. */
+#define RETRY_FIRST	1
+#define RETRY_LAST	64
+
+static struct selection	 sel;
 static struct iftable	 table;
 static int		 mon = -1;
-static struct event	 ev_mon, ev_settle;
+static struct event	 ev_mon, ev_settle, ev_retry;
+static unsigned int	 retry;			/* 0: all is well */
 
 void
 interfaces_init(char *const *ifnames, size_t n)
 {
-	names = ifnames;
-	nnames = n;
+	listen_select(&sel);
+	sel.names = ifnames;
+	sel.nnames = n;
+	sel.rdomain = socket_rdomain();
 }
 
 const struct iftable *
 interfaces_table(void)
 {
 	return (&table);
+}
+
+const struct selection *
+interfaces_selection(void)
+{
+	return (&sel);
 }
 
 /* Logs what is served, and what isn't and why, where that is news. */
@@ -91,6 +104,26 @@ log_news(const struct iftable *new, const struct iftable *old)
 	}
 }
 
+/* An address may be taken, or the list of interfaces change all the time. */
+static void
+look_again(int wanted)
+{
+	struct timeval tv = { 0, 0 };
+
+	if (!wanted)
+		retry = 0;
+	else if (retry == 0)
+		retry = RETRY_FIRST;
+	else if (retry < RETRY_LAST)
+		retry *= 2;
+	if (!evtimer_initialized(&ev_retry))	/* the start; see watch */
+		return;
+	evtimer_del(&ev_retry);
+	tv.tv_sec = (time_t)retry;
+	if (retry != 0)
+		evtimer_add(&ev_retry, &tv);
+}
+
 /*
  * Looks, and replaces the table.  1 if something that others are told has
  * changed, 0 if nothing has.
@@ -104,11 +137,13 @@ look(const struct conf *conf, int start)
 	if (ifmon_scan(&new) == -1) {
 		log_warn("can't read the list of interfaces");
 		iftable_clear(&new);
+		look_again(1);
 		return (0);
 	}
-	iftable_select(&new, names, nnames, conf);
+	iftable_select(&new, &sel, conf);
 	log_news(&new, &table);
-	sockets_update(&new, start);
+	listen_news(&new, &sel, conf);
+	look_again(sockets_update(&new, start));
 	if (iftable_equal(&new, &table)) {
 		iftable_clear(&new);
 		return (0);
@@ -125,11 +160,14 @@ interfaces_start(const struct conf *conf)
 
 	mon = ifmon_open();	/* changes from now on wait there */
 	look(conf, 1);
+	if (sel.nlisten > 0 || conf->nlisten > 0)
+		return;		/* relays may come to serve */
 	for (i = 0; i < table.n; i++)
 		if (table.ifaces[i].m.flags & IFACE_SERVED)
 			return;
 	log_warnx("there is no interface to serve: one must be up and have an "
-	    "address in a subnet that the configuration declares");
+	    "address in a subnet that the configuration declares, or there "
+	    "be an address to listen on");
 	exit(1);
 }
 
@@ -188,6 +226,7 @@ void
 interfaces_watch(void)
 {
 	evtimer_set(&ev_settle, settled, NULL);
+	evtimer_set(&ev_retry, settled, NULL);
 	event_set(&ev_mon, mon, EV_READ | EV_PERSIST, changed, NULL);
 	event_add(&ev_mon, NULL);
 }

@@ -26,13 +26,15 @@
 
 struct conf;
 struct iftable;
+struct selection;
 
-/* ifnames stay the caller's; n 0: all. */
+/* ifnames stay the caller's; n 0: all.  After all flags are known. */
 void	interfaces_init(char *const *ifnames, size_t n);
 
 /*
  * The first look, before the jail: decides what is served, opens sockets,
- * logs it.  Exits if there is nothing to serve, or a socket can't be had.
+ * logs it.  Exits if there is nothing to serve or listen on, or a socket can't
+ * be had.
  */
 void	interfaces_start(const struct conf *);
 
@@ -43,5 +45,6 @@ void	interfaces_watch(void);
 void	interfaces_update(const struct conf *);
 
 const struct iftable *interfaces_table(void);
+const struct selection *interfaces_selection(void);
 
 #endif /* INTERFACES_H */

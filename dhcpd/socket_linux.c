@@ -19,12 +19,14 @@
  * Sockets as Linux makes them; see sockets.h.  IP_PKTINFO reports where a
  * packet came in, and chooses where a reply goes out.
  *
- * SO_REUSEADDR is never set: addresses do not conflict with 255.255.255.255,
- * and a second server on the same address must fail.
+ * A socket for all addresses conflicts with one for a single address, and with
+ * 255.255.255.255, unless both have SO_REUSEADDR at the time of bind(2).  It
+ * is cleared again at once: a second server must fail.
  */
 
 #include <sys/types.h>
 #include <sys/socket.h>
+#include <net/if.h>		/* has to precede what is included by the next */
 #include <linux/icmp.h>
 #include <netinet/in.h>
 
@@ -46,12 +48,29 @@ close_fail(int fd)
 	return (-1);
 }
 
-static int
-udp(struct in_addr addr)
+/* VRFs are outside of us: ip-vrf(8) binds all sockets of a process to one. */
+uint32_t
+socket_rdomain(void)
+{
+	return (0);
+}
+
+void
+socket_share(int fd, int on)
+{
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == -1)
+		fatal("SO_REUSEADDR");
+}
+
+int
+socket_udp(enum socket_kind kind, struct in_addr addr, uint32_t rdomain,
+    int beside)
 {
 	struct sockaddr_in sin;
 	int fd, on = 1;
 
+	(void)kind;
+	(void)rdomain;
 	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd == -1)
 		return (-1);
@@ -59,28 +78,23 @@ udp(struct in_addr addr)
 	sin.sin_family = AF_INET;
 	sin.sin_port = htons(DHCP_SERVER_PORT);
 	sin.sin_addr = addr;
+	socket_share(fd, beside);
 	if (setsockopt(fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof(on)) == -1 ||
 	    setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on)) == -1 ||
 	    bind(fd, (struct sockaddr *)&sin, sizeof(sin)) == -1)
 		return (close_fail(fd));
+	socket_share(fd, 0);
 	socket_rcvbuf(fd);
 	return (fd);
 }
 
+/* The interface goes with each datagram. */
 int
-socket_address(struct in_addr addr, uint32_t rdomain)
+socket_moved(int fd, struct in_addr addr)
 {
-	(void)rdomain;
-	return (udp(addr));
-}
-
-int
-socket_broadcast(uint32_t rdomain)
-{
-	struct in_addr all = { .s_addr = INADDR_BROADCAST };
-
-	(void)rdomain;
-	return (udp(all));
+	(void)fd;
+	(void)addr;
+	return (0);
 }
 
 int

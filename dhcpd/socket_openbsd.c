@@ -21,6 +21,10 @@
  * IP_RECVIF and SO_RTABLE can't be set after pledge(2), and addresses may
  * appear later: spare sockets with these options are made before, and bound
  * when they are needed.
+ *
+ * A socket for all addresses conflicts with one for a single address unless
+ * the later one has SO_REUSEADDR when it is bound.  The same address twice
+ * always conflicts.
  */
 
 #include <sys/types.h>
@@ -77,68 +81,101 @@ udp_or_spare(uint32_t rdomain)
 		return (-1);
 	}
 	if (nspares == 0) {
-		log_warnx("all spare sockets are used: restart dhcpd to serve "
-		    "new addresses");
 		errno = EMFILE;
 		return (-1);
 	}
 	return (spares[--nspares]);
 }
 
+uint32_t
+socket_rdomain(void)
+{
+	return ((uint32_t)getrtable());
+}
+
+/* Only the one that is bound needs to be told: see socket_udp(). */
+void
+socket_share(int fd, int on)
+{
+	(void)fd;
+	(void)on;
+}
+
+/* Broadcasts leave by the interface that IP_MULTICAST_IF names. */
+int
+socket_moved(int fd, struct in_addr addr)
+{
+	return (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &addr,
+	    sizeof(addr)));
+}
+
 static int
-udp_bound(struct in_addr addr, uint32_t rdomain)
+bind_udp(int fd, struct in_addr addr, int beside)
 {
 	struct sockaddr_in sin;
-	int fd;
+	int off = 0, r;
 
-	if ((fd = udp_or_spare(rdomain)) == -1)
-		return (-1);
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &beside,
+	    sizeof(beside)) == -1)
+		fatal("SO_REUSEADDR");
 	memset(&sin, 0, sizeof(sin));
 	sin.sin_len = sizeof(sin);
 	sin.sin_family = AF_INET;
 	sin.sin_port = htons(DHCP_SERVER_PORT);
 	sin.sin_addr = addr;
-	if (bind(fd, (struct sockaddr *)&sin, sizeof(sin)) == 0)
-		return (fd);
-	if (sealed) {		/* there is no other way to get one */
-		spares[nspares++] = fd;
-		return (-1);
-	}
-	return (close_fail(fd));
+	r = bind(fd, (struct sockaddr *)&sin, sizeof(sin));
+	if (r == 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &off,
+	    sizeof(off)) == -1)
+		fatal("SO_REUSEADDR");
+	return (r);
 }
 
-/* Broadcasts leave by the interface that IP_MULTICAST_IF names. */
 int
-socket_address(struct in_addr addr, uint32_t rdomain)
+socket_udp(enum socket_kind kind, struct in_addr addr, uint32_t rdomain,
+    int beside)
 {
-	int fd;
+	int fd, on = 1;
 
-	if ((fd = udp_bound(addr, rdomain)) == -1)
+	if ((fd = udp_or_spare(rdomain)) == -1)
 		return (-1);
-	if (setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &addr,
-	    sizeof(addr)) == -1)
-		return (close_fail(fd));
+	if (bind_udp(fd, addr, beside) == -1) {
+		if (!sealed)
+			return (close_fail(fd));
+		spares[nspares++] = fd;	/* there is no other way to get one */
+		return (-1);
+	}
+	switch (kind) {
+	case SOCKET_ANY:
+		if (setsockopt(fd, IPPROTO_IP, IP_RECVDSTADDR, &on,
+		    sizeof(on)) == -1)
+			return (close_fail(fd));
+		break;
+	case SOCKET_ADDRESS:
+		if (socket_moved(fd, addr) == -1)
+			return (close_fail(fd));
+		break;
+	default:
+		break;
+	}
 	return (fd);
 }
 
-int
-socket_broadcast(uint32_t rdomain)
-{
-	struct in_addr all;
-
-	all.s_addr = INADDR_BROADCAST;
-	return (udp_bound(all, rdomain));
-}
-
+/*
+ * A raw socket ignores control messages.  With a header of our own a probe
+ * leaves from the address that it must leave from.
+ */
 int
 socket_icmp(void)
 {
-	int fd;
+	int fd, on = 1;
 
 	fd = socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK,
 	    IPPROTO_ICMP);
-	if (fd != -1)
-		socket_rcvbuf(fd);
+	if (fd == -1)
+		return (-1);
+	if (setsockopt(fd, IPPROTO_IP, IP_HDRINCL, &on, sizeof(on)) == -1)
+		return (close_fail(fd));
+	socket_rcvbuf(fd);
 	return (fd);
 }
 

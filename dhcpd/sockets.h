@@ -26,14 +26,17 @@
 
 #include <stdint.h>
 
+#include "msg.h"
+
 struct iftable;
 
 /*
- * Opens what the served interfaces of the table need and lacks, and writes
- * the id of its socket to every address.  At start, failing is the end: the
- * reason is logged.  Later, an address without socket has id 0.
+ * Opens what the table needs and lacks, and writes the id of its socket to
+ * every address that is served or listened on.  At start, failing is the end:
+ * the reason is logged.  Later, an address without socket has id 0; returns
+ * whether to try again some time.
  */
-void	sockets_update(struct iftable *, int start);
+int	sockets_update(struct iftable *, int start);
 /* Closes those that the last update had no use for. */
 void	sockets_close(void);
 /* Nothing is handed out before this: the engine is not ready. */
@@ -41,16 +44,25 @@ void	sockets_ready(void);
 /* Hands the frontend what it doesn't have yet. */
 void	sockets_hand(void);
 
+/* By system.  Those that return an int: -1 and errno if it can't be. */
+
+/* The routing domain that we run in; 0 where there are none. */
+uint32_t socket_rdomain(void);
 /*
- * Non-blocking sockets with all options that the frontend needs; -1 and errno
- * if it can't be.  addr in network byte order.
+ * A non-blocking UDP socket with all options that the frontend needs.  addr in
+ * network byte order.  beside: some that are open would conflict, and
+ * socket_share() is on for them.
  */
-int	socket_address(struct in_addr addr, uint32_t rdomain);
-int	socket_broadcast(uint32_t rdomain);
+int	socket_udp(enum socket_kind, struct in_addr addr, uint32_t rdomain,
+	    int beside);
 int	socket_icmp(void);
+/* Whether others can be bound beside it for the moment; fatal on error. */
+void	socket_share(int fd, int on);
+/* Its address is on another interface now. */
+int	socket_moved(int fd, struct in_addr addr);
 /* The jail is next: make what can't be made in it. */
 void	socket_seal(void);
-/* Sets SO_RCVBUF to what the system grants. */
+/* sockets.c: sets SO_RCVBUF to what the system grants. */
 void	socket_rcvbuf(int fd);
 
 #endif /* SOCKETS_H */

@@ -14,11 +14,12 @@
 DHCPD_SRCS =	dhcpd/answer.c dhcpd/children.c dhcpd/configtest.c \
 		dhcpd/ctlsock.c dhcpd/dhcpd.c dhcpd/ifmon_${OS}.c \
 		dhcpd/iftable.c dhcpd/interfaces.c dhcpd/leasefile.c \
-		dhcpd/load.c dhcpd/notify.c dhcpd/socket_${OS}.c dhcpd/sockets.c
+		dhcpd/listen.c dhcpd/load.c dhcpd/notify.c \
+		dhcpd/socket_${OS}.c dhcpd/sockets.c
 DHCPD_HDRS =	dhcpd/answer.h dhcpd/children.h dhcpd/configtest.h \
 		dhcpd/dhcpd.h dhcpd/files.h dhcpd/ifmon.h dhcpd/iftable.h \
-		dhcpd/interfaces.h dhcpd/load.h dhcpd/names.h dhcpd/notify.h \
-		dhcpd/sockets.h
+		dhcpd/interfaces.h dhcpd/listen.h dhcpd/load.h \
+		dhcpd/names.h dhcpd/notify.h dhcpd/sockets.h
 
 # the parser of dhcpd.conf(5), beside dhcpd/parse.y
 DHCPD_SRCS +=	dhcpd/confcheck.c dhcpd/declare.c dhcpd/hint.c dhcpd/lex.c \

@@ -34,20 +34,36 @@ struct cmsgbuf {
 	_Alignas(struct cmsghdr) uint8_t buf[CMSG_BUFLEN];
 };
 
+/* Where a datagram came in. */
+struct cmsg_path {
+	uint32_t	 ifindex;
+	struct in_addr	 dst;		/* network byte order */
+	int		 unicast;	/* dst is one of our addresses, as far
+					 * as the system can tell */
+};
+
 /*
  * The interface that a datagram came by and the address that it was sent to,
  * the latter from the socket where the system doesn't say.  Returns -1 if
  * the control message is missing, cut off or malformed.
  */
 int	cmsg_received(struct msghdr *, const struct msg_socket *,
-	    uint32_t *ifindex, struct in_addr *dst);
+	    struct cmsg_path *);
 
 /*
  * Makes a datagram leave from src by interface ifindex (0: as routed) as far
  * as the system can do it for each datagram; else the socket has it.
  * *buf must live until it is sent.
  */
-void	cmsg_source(struct msghdr *, struct cmsgbuf *buf, struct in_addr src,
-	    uint32_t ifindex);
+void	cmsg_source(struct msghdr *, struct cmsgbuf *buf,
+	    const struct msg_socket *, struct in_addr src, uint32_t ifindex);
+
+/*
+ * The IP header that has to precede an echo request of len bytes, where the
+ * raw socket wants that.  Returns its length, else 0.
+ */
+#define IP_HEADER_LEN	20
+size_t	ip_header(uint8_t[IP_HEADER_LEN], struct in_addr src,
+	    struct in_addr dst, size_t len);
 
 #endif /* CMSG_H */

@@ -15,7 +15,8 @@
  */
 
 /*
- * Control messages on Linux: ip(7), IP_PKTINFO does it both ways.
+ * Control messages on Linux: ip(7), IP_PKTINFO does it both ways, and for raw
+ * sockets, too.
  */
 #include <sys/types.h>
 #include <sys/socket.h>
@@ -32,7 +33,7 @@ static_assert(CMSG_SPACE(sizeof(struct in_pktinfo)) <= CMSG_BUFLEN,
 
 int
 cmsg_received(struct msghdr *mh, const struct msg_socket *info,
-    uint32_t *ifindex, struct in_addr *dst)
+    struct cmsg_path *path)
 {
 	struct cmsghdr		*cm;
 	struct in_pktinfo	 pi;
@@ -48,20 +49,23 @@ cmsg_received(struct msghdr *mh, const struct msg_socket *info,
 		memcpy(&pi, CMSG_DATA(cm), sizeof(pi));
 		if (pi.ipi_ifindex <= 0)
 			return (-1);
-		*ifindex = (uint32_t)pi.ipi_ifindex;
-		*dst = pi.ipi_addr;
+		path->ifindex = (uint32_t)pi.ipi_ifindex;
+		path->dst = pi.ipi_addr;
+		/* the address to answer from: another one for broadcasts */
+		path->unicast = pi.ipi_spec_dst.s_addr == pi.ipi_addr.s_addr;
 		return (0);
 	}
 	return (-1);
 }
 
 void
-cmsg_source(struct msghdr *mh, struct cmsgbuf *buf, struct in_addr src,
-    uint32_t ifindex)
+cmsg_source(struct msghdr *mh, struct cmsgbuf *buf,
+    const struct msg_socket *info, struct in_addr src, uint32_t ifindex)
 {
 	struct cmsghdr		*cm;
 	struct in_pktinfo	 pi;
 
+	(void)info;
 	memset(buf, 0, sizeof(*buf));
 	memset(&pi, 0, sizeof(pi));
 	pi.ipi_ifindex = (int)ifindex;
@@ -74,4 +78,15 @@ cmsg_source(struct msghdr *mh, struct cmsgbuf *buf, struct in_addr src,
 	cm->cmsg_type = IP_PKTINFO;
 	cm->cmsg_len = CMSG_LEN(sizeof(pi));
 	memcpy(CMSG_DATA(cm), &pi, sizeof(pi));
+}
+
+size_t
+ip_header(uint8_t header[IP_HEADER_LEN], struct in_addr src,
+    struct in_addr dst, size_t len)
+{
+	(void)header;
+	(void)src;
+	(void)dst;
+	(void)len;
+	return (0);
 }

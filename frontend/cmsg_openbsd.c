@@ -18,13 +18,13 @@
  * Control messages on OpenBSD: ip(4).  IP_RECVIF says by which interface a
  * datagram came.  Where it was sent to is what the socket is bound to: UDP
  * hands a datagram, broadcasts too, only to sockets of exactly its
- * destination (and to unbound ones, which we don't have).
+ * destination, and to the one that is bound to no address, which has
+ * IP_RECVDSTADDR.  That one leaves out which addresses are broadcast addresses
+ * of a subnet; but they are nobody's address.
  *
- * Nothing can be said for a datagram that leaves: IP_SENDSRCADDR is for
- * unbound UDP sockets, and a raw socket ignores control messages.  UDP
- * sockets are bound to their source; broadcasts leave by IP_MULTICAST_IF.
- * An echo request leaves from the address that the route to its destination
- * has, which is the first address of that subnet on the interface.
+ * IP_SENDSRCADDR is for that socket only.  The others are bound to their
+ * source; their broadcasts leave by IP_MULTICAST_IF.  A raw socket ignores
+ * control messages, hence the header of our own.
  */
 #include <sys/types.h>
 #include <sys/socket.h>
@@ -38,43 +38,108 @@
 #include "cmsg.h"
 #include "msg.h"
 
-static_assert(CMSG_SPACE(sizeof(struct sockaddr_dl)) <= CMSG_BUFLEN,
-    "room for the control message");
+#define IP_VERSION_LEN	0x45		/* 4, and 5 words of header */
+#define IP_LEN		2		/* offsets */
+#define IP_TTL_AT	8
+#define IP_PROTO	9
+#define IP_SRC		12
+#define IP_DST		16
+#define TTL		64
 
-int
-cmsg_received(struct msghdr *mh, const struct msg_socket *info,
-    uint32_t *ifindex, struct in_addr *dst)
+static_assert(CMSG_SPACE(sizeof(struct sockaddr_dl)) +
+    CMSG_SPACE(sizeof(struct in_addr)) <= CMSG_BUFLEN,
+    "room for the control messages");
+
+/* It is as long as sdl_len says: all up to sdl_type is there. */
+static int
+get_interface(struct cmsghdr *cm, struct cmsg_path *path)
 {
-	struct cmsghdr		*cm;
 	struct sockaddr_dl	 sdl;
 	const size_t		 min = offsetof(struct sockaddr_dl, sdl_type);
 
+	if (cm->cmsg_len < CMSG_LEN(min))
+		return (-1);
+	memset(&sdl, 0, sizeof(sdl));
+	memcpy(&sdl, CMSG_DATA(cm), min);
+	if (sdl.sdl_family != AF_LINK || sdl.sdl_index == 0)
+		return (-1);
+	path->ifindex = sdl.sdl_index;
+	return (0);
+}
+
+static int
+get_destination(struct cmsghdr *cm, struct cmsg_path *path)
+{
+	if (cm->cmsg_len != CMSG_LEN(sizeof(path->dst)))
+		return (-1);
+	memcpy(&path->dst, CMSG_DATA(cm), sizeof(path->dst));
+	return (0);
+}
+
+int
+cmsg_received(struct msghdr *mh, const struct msg_socket *info,
+    struct cmsg_path *path)
+{
+	struct cmsghdr		*cm;
+
+	memset(path, 0, sizeof(*path));
+	path->dst = info->addr;
 	if (mh->msg_flags & MSG_CTRUNC)
 		return (-1);
 	for (cm = CMSG_FIRSTHDR(mh); cm != NULL; cm = CMSG_NXTHDR(mh, cm)) {
-		if (cm->cmsg_level != IPPROTO_IP ||
-		    cm->cmsg_type != IP_RECVIF ||
-		    cm->cmsg_len < CMSG_LEN(min))
+		if (cm->cmsg_level != IPPROTO_IP)
 			continue;
-		/* As long as sdl_len says: all up to sdl_type is there. */
-		memset(&sdl, 0, sizeof(sdl));
-		memcpy(&sdl, CMSG_DATA(cm), min);
-		if (sdl.sdl_family != AF_LINK || sdl.sdl_index == 0)
+		if (cm->cmsg_type == IP_RECVIF &&
+		    get_interface(cm, path) == -1)
 			return (-1);
-		*ifindex = sdl.sdl_index;
-		*dst = info->addr;
-		return (0);
+		if (cm->cmsg_type == IP_RECVDSTADDR &&
+		    get_destination(cm, path) == -1)
+			return (-1);
 	}
-	return (-1);
+	path->unicast = path->dst.s_addr != INADDR_ANY &&
+	    path->dst.s_addr != INADDR_BROADCAST &&
+	    !IN_MULTICAST(ntohl(path->dst.s_addr));
+	return (path->ifindex != 0 ? 0 : -1);
 }
 
 void
-cmsg_source(struct msghdr *mh, struct cmsgbuf *buf, struct in_addr src,
-    uint32_t ifindex)
+cmsg_source(struct msghdr *mh, struct cmsgbuf *buf,
+    const struct msg_socket *info, struct in_addr src, uint32_t ifindex)
 {
-	(void)buf;
-	(void)src;
+	struct cmsghdr		*cm;
+
 	(void)ifindex;
 	mh->msg_control = NULL;
 	mh->msg_controllen = 0;
+	if (info->kind != SOCKET_ANY)
+		return;
+	memset(buf, 0, sizeof(*buf));
+	mh->msg_control = buf->buf;
+	mh->msg_controllen = CMSG_SPACE(sizeof(src));
+	cm = CMSG_FIRSTHDR(mh);
+	cm->cmsg_level = IPPROTO_IP;
+	cm->cmsg_type = IP_SENDSRCADDR;
+	cm->cmsg_len = CMSG_LEN(sizeof(src));
+	memcpy(CMSG_DATA(cm), &src, sizeof(src));
+}
+
+/*
+ * ip(4): all in network byte order; the kernel fills in the identification and
+ * the checksum, and the source if there is none.
+ */
+size_t
+ip_header(uint8_t header[IP_HEADER_LEN], struct in_addr src,
+    struct in_addr dst, size_t len)
+{
+	const size_t		 total = IP_HEADER_LEN + len;
+
+	memset(header, 0, IP_HEADER_LEN);
+	header[0] = IP_VERSION_LEN;
+	header[IP_LEN] = total >> 8 & 0xff;
+	header[IP_LEN + 1] = total & 0xff;
+	header[IP_TTL_AT] = TTL;
+	header[IP_PROTO] = IPPROTO_ICMP;
+	memcpy(header + IP_SRC, &src, sizeof(src));
+	memcpy(header + IP_DST, &dst, sizeof(dst));
+	return (IP_HEADER_LEN);
 }

@@ -126,6 +126,7 @@ receive_dhcp(const struct sock *s, unsigned int i, int64_t now)
 {
 	struct msghdr		*mh = &batch[i].msg_hdr;
 	struct slot		*slot = &slots[i];
+	struct cmsg_path	 path;
 	struct msg_request	 req;
 	size_t			 len = batch[i].msg_len;
 	int			 why;
@@ -140,14 +141,22 @@ receive_dhcp(const struct sock *s, unsigned int i, int64_t now)
 		return;
 	}
 
-	memset(&req, 0, sizeof(req));
-	if (cmsg_received(mh, &s->info, &req.ifindex, &req.dst) == -1 ||
-	    req.dst.s_addr != s->info.addr.s_addr ||
-	    mh->msg_namelen < sizeof(slot->from)) {
+	if (mh->msg_namelen < sizeof(slot->from) ||
+	    cmsg_received(mh, &s->info, &path) == -1 ||
+	    (s->info.kind != SOCKET_ANY &&
+	    path.dst.s_addr != s->info.addr.s_addr)) {
 		stats[SF_NO_INTERFACE]++;
 		return;
 	}
+	/* the socket for broadcasts has it, too: one request, one reply */
+	if (s->info.kind == SOCKET_ANY && !path.unicast) {
+		stats[SF_NOT_UNICAST]++;
+		return;
+	}
+	memset(&req, 0, sizeof(req));
 	req.sock = s->info.sock;
+	req.ifindex = path.ifindex;
+	req.dst = path.dst;
 	req.src = slot->from.sin_addr;
 	req.sport = ntohs(slot->from.sin_port);
 	req.len = (uint16_t)len;

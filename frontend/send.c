@@ -117,7 +117,8 @@ send_ping(const struct msg_ping *ping)
 {
 	struct datagram	 head;
 	struct sock	*s;
-	uint8_t		 echo[ECHO_LEN];
+	uint8_t		 packet[IP_HEADER_LEN + ECHO_LEN];
+	size_t		 len;
 
 	if ((s = sock_icmp()) == NULL) {
 		stats[SF_PING_ERROR]++;
@@ -127,9 +128,10 @@ send_ping(const struct msg_ping *ping)
 	head.src = ping->src;
 	head.dst = ping->addr;
 	head.ifindex = ping->ifindex;
-	head.len = sizeof(echo);
-	icmp_echo(ping, echo);
-	enqueue(s, &head, echo);
+	len = ip_header(packet, ping->src, ping->addr, ECHO_LEN);
+	icmp_echo(ping, packet + len);
+	head.len = (uint16_t)(len + ECHO_LEN);
+	enqueue(s, &head, packet);
 }
 
 /* The first of the queue, as many as one call takes. */
@@ -157,7 +159,7 @@ send_batch(struct sock *s)
 		mh->msg_namelen = sizeof(to[n]);
 		mh->msg_iov = &iov[n];
 		mh->msg_iovlen = 1;
-		cmsg_source(mh, &control[n], d->src, d->ifindex);
+		cmsg_source(mh, &control[n], &s->info, d->src, d->ifindex);
 		if (++n == BATCH)
 			break;
 	}

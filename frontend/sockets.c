@@ -57,6 +57,14 @@ sock_add(const struct msg_socket *info, int fd)
 		return (-1);
 	switch (info->kind) {
 	case SOCKET_ADDRESS:
+	case SOCKET_LISTEN:
+		if (info->addr.s_addr == INADDR_ANY ||
+		    info->addr.s_addr == INADDR_BROADCAST)
+			return (-1);
+		break;
+	case SOCKET_ANY:
+		if (info->addr.s_addr != INADDR_ANY)
+			return (-1);
 		break;
 	case SOCKET_BROADCAST:
 		if (info->addr.s_addr != INADDR_BROADCAST)

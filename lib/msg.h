@@ -181,6 +181,8 @@ struct msg_iface {
 };
 
 #define IFADDR_PRIMARY		0x0001	/* source of broadcasts */
+#define IFADDR_LISTEN		0x0002	/* of -u address, or listen on it */
+#define IFADDR_ANY		0x0004	/* of -u, or listen on any */
 struct msg_ifaddr {
 	uint32_t	 ifindex;
 	uint32_t	 flags;		/* IFADDR_* */

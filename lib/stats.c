@@ -31,6 +31,7 @@ static const char *const names[STATS_MAX] = {
 	[SF_BAD_HLEN] =			"dropped-bad-hardware-length",
 	[SF_BAD_COOKIE] =		"dropped-no-cookie",
 	[SF_NO_INTERFACE] =		"dropped-no-interface",
+	[SF_NOT_UNICAST] =		"dropped-copy-of-broadcast",
 	[SF_OVERLOAD] =			"dropped-engine-busy",
 	[SF_SENT] =			"replies-sent",
 	[SF_SEND_ERROR] =		"replies-send-error",

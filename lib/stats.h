@@ -31,6 +31,8 @@ enum stats_frontend {
 				 * short for BOOTP without it */
 	SF_NO_INTERFACE,	/* dropped: the control message has no interface
 				 * or not the socket's address */
+	SF_NOT_UNICAST,		/* dropped: the socket for all addresses has a
+				 * broadcast or multicast */
 	SF_OVERLOAD,		/* dropped: the engine does not keep up */
 	SF_SENT,		/* replies sent */
 	SF_SEND_ERROR,		/* replies that sendto(2) refused */

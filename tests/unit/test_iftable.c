@@ -39,6 +39,9 @@
 #include "dhcpd/iftable.h"
 #include "proc.h"
 
+/* Nothing on the command line. */
+static const struct selection	 all;
+
 /* All that is sent, as text. */
 static char	 sent[4096];
 
@@ -155,7 +158,7 @@ static void
 test_unnamed(void **state)
 {
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 	struct iface *ifp;
 
 	(void)state;
@@ -167,7 +170,7 @@ test_unnamed(void **state)
 	iface(&t, "carp0", 6, "203.0.113.2")->flags |= IFENT_BACKUP;
 	ifp = iface(&t, "em4", 7, "10.0.0.1");
 	iface_add_addr(ifp, ip("198.51.100.200"), ip("255.255.255.128"));
-	assert_int_equal(iftable_select(&t, NULL, 0, conf), 2);
+	assert_int_equal(iftable_select(&t, &all, conf), 2);
 	assert_reason(&t, "lo0", "it can't broadcast");
 	assert_reason(&t, "em0", NULL);
 	assert_reason(&t, "em1", "it has no IPv4 address");
@@ -188,14 +191,15 @@ test_named(void **state)
 {
 	char em1[] = "em1", em8[] = "em8", em9[] = "em9";
 	char *names[] = { em1, em9, em8, em9 };
+	const struct selection sel = { .names = names, .nnames = 4 };
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 
 	(void)state;
 	iface(&t, "em0", 2, "192.0.2.1");
 	iface(&t, "em1", 3, "203.0.113.1");
 	iface(&t, "em8", 4, "10.9.9.9");
-	assert_int_equal(iftable_select(&t, names, 4, conf), 1);
+	assert_int_equal(iftable_select(&t, &sel, conf), 1);
 	assert_reason(&t, "em0", "not named on the command line");
 	assert_reason(&t, "em1", NULL);
 	/* to be named does not help against having no subnet */
@@ -215,16 +219,132 @@ static void
 test_again(void **state)
 {
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 
 	(void)state;
 	iface(&t, "em0", 2, "192.0.2.1")->m.flags = 0;
-	assert_int_equal(iftable_select(&t, NULL, 0, conf), 0);
+	assert_int_equal(iftable_select(&t, &all, conf), 0);
 	assert_reason(&t, "em0", "it is down");
 	t.ifaces[0].m.flags |= IFACE_UP;
-	assert_int_equal(iftable_select(&t, NULL, 0, conf), 1);
+	assert_int_equal(iftable_select(&t, &all, conf), 1);
 	assert_reason(&t, "em0", NULL);
 	assert_false(t.ifaces[0].flags & IFENT_DORMANT);
+	iftable_clear(&t);
+	conf_free(conf);
+}
+
+static uint32_t
+addr_flags(const struct iftable *t, const char *name, size_t i)
+{
+	const struct iface *ifp = iftable_byname(t, name);
+
+	assert_non_null(ifp);
+	assert_true(i < ifp->naddrs);
+	return (ifp->addrs[i].flags);
+}
+
+/* -u: what isn't named isn't served, but its DHCPINFORMs are. */
+static void
+test_flag(void **state)
+{
+	const struct in_addr any = { INADDR_ANY };
+	struct selection sel = { .only_named = 1, .inform = 1,
+	    .listen = &any, .nlisten = 1 };
+	char em0[] = "em0";
+	char *names[] = { em0 };
+	struct conf *conf = example();
+	struct iftable t = { .n = 0 };
+
+	(void)state;
+	iface(&t, "em0", 2, "192.0.2.1");
+	iface(&t, "tun0", 3, "10.0.0.1")->flags = 0;
+	iface(&t, "em2", 4, NULL);
+	iface(&t, "em3", 5, "203.0.113.1")->m.flags = 0;
+	iface(&t, "carp0", 6, "203.0.113.2")->flags |= IFENT_BACKUP;
+	iface(&t, "em4", 7, "203.0.113.4")->m.rdomain = 1;
+	assert_int_equal(iftable_select(&t, &sel, conf), 0);
+	assert_true(t.any);
+	assert_true(t.inform);
+	assert_reason(&t, "em0", "not named on the command line");
+	assert_int_equal(t.ifaces[0].m.flags, IFACE_UP | IFACE_INFORM);
+	assert_int_equal(t.ifaces[1].m.flags, IFACE_UP | IFACE_INFORM);
+	assert_int_equal(t.ifaces[2].m.flags, IFACE_UP);
+	assert_int_equal(t.ifaces[3].m.flags, 0);
+	assert_int_equal(t.ifaces[4].m.flags, IFACE_UP);
+	assert_int_equal(t.ifaces[5].m.flags, IFACE_UP);
+	assert_int_equal(addr_flags(&t, "tun0", 0),
+	    IFADDR_PRIMARY | IFADDR_ANY);
+	assert_int_equal(addr_flags(&t, "em4", 0), IFADDR_PRIMARY);
+
+	sel.names = names;
+	sel.nnames = 1;
+	assert_int_equal(iftable_select(&t, &sel, conf), 1);
+	assert_reason(&t, "em0", NULL);
+	assert_int_equal(t.ifaces[0].m.flags, IFACE_UP | IFACE_SERVED);
+	assert_int_equal(t.ifaces[1].m.flags, IFACE_UP | IFACE_INFORM);
+
+	/* "-u address" is not for broadcasts */
+	sel.inform = 0;
+	assert_int_equal(iftable_select(&t, &sel, conf), 1);
+	assert_int_equal(t.ifaces[1].m.flags, IFACE_UP);
+	iftable_clear(&t);
+	conf_free(conf);
+}
+
+/* "listen on" adds to what is served, and goes with the configuration. */
+static void
+test_listen(void **state)
+{
+	struct conf *conf = example(), *other = example();
+	struct iftable t = { .n = 0 };
+	struct iface *ifp;
+
+	(void)state;
+	conf_add_listen(conf, ip("10.0.0.2"));
+	conf_add_listen(conf, ip("10.9.9.9"));
+	iface(&t, "em0", 2, "192.0.2.1");
+	ifp = iface(&t, "em1", 3, "10.0.0.1");
+	iface_add_addr(ifp, ip("10.0.0.2"), ip("255.255.255.0"));
+	ifp = iface(&t, "em2", 4, "10.0.0.2");
+	ifp->m.rdomain = 1;
+	assert_int_equal(iftable_select(&t, &all, conf), 1);
+	assert_false(t.any);
+	assert_false(t.inform);
+	assert_int_equal(addr_flags(&t, "em0", 0), IFADDR_PRIMARY);
+	assert_int_equal(addr_flags(&t, "em1", 0), IFADDR_PRIMARY);
+	assert_int_equal(addr_flags(&t, "em1", 1), IFADDR_LISTEN);
+	assert_int_equal(addr_flags(&t, "em2", 0), IFADDR_PRIMARY);
+	assert_true(iftable_has(&t, 0, ip("10.0.0.2")));
+	assert_false(iftable_has(&t, 0, ip("10.9.9.9")));
+	assert_false(iftable_has(&t, 1, ip("10.0.0.1")));
+
+	assert_int_equal(iftable_select(&t, &all, other), 1);
+	assert_int_equal(addr_flags(&t, "em1", 1), 0);
+	iftable_clear(&t);
+	conf_free(conf);
+	conf_free(other);
+}
+
+/* Another routing domain is served only if one of its interfaces is named. */
+static void
+test_rdomain(void **state)
+{
+	char em1[] = "em1";
+	char *names[] = { em1 };
+	struct selection sel = { .rdomain = 2 };
+	struct conf *conf = example();
+	struct iftable t = { .n = 0 };
+
+	(void)state;
+	iface(&t, "em0", 2, "192.0.2.1")->m.rdomain = 2;
+	iface(&t, "em1", 3, "203.0.113.1")->m.rdomain = 3;
+	assert_int_equal(iftable_select(&t, &sel, conf), 1);
+	assert_reason(&t, "em0", NULL);
+	assert_reason(&t, "em1", "it is in rdomain 3, dhcpd in 2");
+	sel.names = names;
+	sel.nnames = 1;
+	assert_int_equal(iftable_select(&t, &sel, conf), 1);
+	assert_reason(&t, "em1", NULL);
 	iftable_clear(&t);
 	conf_free(conf);
 }
@@ -233,7 +353,7 @@ static void
 test_long_reason(void **state)
 {
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 	struct iface *ifp;
 	char addr[INET_ADDRSTRLEN];
 	int i;
@@ -244,7 +364,7 @@ test_long_reason(void **state)
 		snprintf(addr, sizeof(addr), "10.111.112.%d", i);
 		iface_add_addr(ifp, ip(addr), ip("255.255.255.0"));
 	}
-	assert_int_equal(iftable_select(&t, NULL, 0, conf), 0);
+	assert_int_equal(iftable_select(&t, &all, conf), 0);
 	assert_non_null(memchr(ifp->m.reason, '\0', sizeof(ifp->m.reason)));
 	assert_non_null(strstr(ifp->m.reason, "10.111.112.0, 10.111.112.1"));
 	iftable_clear(&t);
@@ -255,14 +375,14 @@ static void
 test_send(void **state)
 {
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 	struct iface *ifp;
 
 	(void)state;
 	ifp = iface(&t, "em0", 2, "192.0.2.1");
 	iface_add_addr(ifp, ip("192.0.2.3"), ip("255.255.255.0"));
 	iface(&t, "em1", 3, NULL);
-	iftable_select(&t, NULL, 0, conf);
+	iftable_select(&t, &all, conf);
 	sent[0] = '\0';
 	iftable_send(&t, NULL);
 	assert_string_equal(sent,
@@ -276,7 +396,7 @@ static void
 test_send_arp(void **state)
 {
 	struct conf *conf = example();
-	struct iftable t = { NULL, 0 };
+	struct iftable t = { .n = 0 };
 	struct iface *ifp;
 
 	(void)state;
@@ -285,7 +405,7 @@ test_send_arp(void **state)
 	iface_add_addr(ifp, ip("10.0.0.1"), ip("255.255.255.0"));
 	iface(&t, "em1", 3, "198.51.100.1");
 	iface(&t, "em2", 4, "203.0.113.1")->m.flags = 0;
-	iftable_select(&t, NULL, 0, conf);
+	iftable_select(&t, &all, conf);
 	sent[0] = '\0';
 	iftable_send_arp(&t, conf, NULL);
 	assert_string_equal(sent,
@@ -297,7 +417,7 @@ test_send_arp(void **state)
 static void
 test_equal(void **state)
 {
-	struct iftable a = { NULL, 0 }, b = { NULL, 0 };
+	struct iftable a = { .n = 0 }, b = { .n = 0 };
 
 	(void)state;
 	assert_true(iftable_equal(&a, &b));
@@ -324,6 +444,9 @@ main(void)
 		cmocka_unit_test(test_unnamed),
 		cmocka_unit_test(test_named),
 		cmocka_unit_test(test_again),
+		cmocka_unit_test(test_flag),
+		cmocka_unit_test(test_listen),
+		cmocka_unit_test(test_rdomain),
 		cmocka_unit_test(test_long_reason),
 		cmocka_unit_test(test_send),
 		cmocka_unit_test(test_send_arp),
