@@ -229,7 +229,7 @@ text_process(const struct msg_jailed *j, enum verdict verdict,
 {
 	char		 pid[16], user[FORMAT_MAX], jail[FORMAT_MAX];
 	char		 by[256], missing[128], promises[FORMAT_MAX];
-	char		 caps[768];
+	char		 caps[768], reason[FORMAT_MAX];
 	const char	*cells[NITEMS(heads_processes)];
 
 	snprintf(pid, sizeof(pid), "%u", j->pid);
@@ -257,9 +257,12 @@ text_process(const struct msg_jailed *j, enum verdict verdict,
 	cells[6] = promises[0] != '\0' ? promises : "-";
 	cells[7] = caps;
 	text_row(cells);
-	if (verdict == VERDICT_MISMATCH)
+	if (verdict == VERDICT_MISMATCH) {
+		/* The name of a program is in it, which may be any. */
+		format_line(why, reason, sizeof(reason));
 		warnx("MISMATCH: of %s, process %u, the kernel says: %s",
-		    proc_name(j->proc), j->pid, why);
+		    proc_name(j->proc), j->pid, reason);
+	}
 }
 
 static void
