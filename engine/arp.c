@@ -186,12 +186,6 @@ arp_run(int64_t now)
 	}
 }
 
-void
-arp_forget(void)
-{
-	memset(known, 0, sizeof(known));
-}
-
 static void
 timer_arm(void)
 {

@@ -42,8 +42,6 @@ void	arp_send(const struct msg_arp *arp, const struct msg_reply *unicast,
 void	arp_forget(void);
 /* Those whose time is up (monotonic milliseconds). */
 void	arp_run(int64_t now);
-/* An interface has changed: the kernel may have dropped its entries. */
-void	arp_forget(void);
 
 /* reply.c */
 void	reply_transmit(const struct msg_reply *, const uint8_t *packet);

@@ -172,7 +172,6 @@ dispatch_parent_iface(struct peer *p, struct imsg *imsg)
 	case IMSG_IFACES_END:
 		peer_get_none(p, imsg);
 		if ((rc = ifaces_end()) == 0) {
-			arp_forget();
 			have_ifaces = 1;
 			check_ready();
 		}
