@@ -142,6 +142,24 @@ format_word(const char *str, char *buf, size_t size)
 }
 
 void
+format_agent(const uint8_t *data, size_t len, char *buf, size_t size)
+{
+	char	 text[LEASE_AGENT_MAX + 1];
+	size_t	 i;
+
+	for (i = 0; i < len && i < LEASE_AGENT_MAX; i++) {
+		if (data[i] < ' ' || data[i] > '~')
+			break;
+		text[i] = (char)data[i];
+	}
+	text[i] = '\0';
+	if (i == len)
+		format_word(text, buf, size);
+	else
+		format_hex(data, len, buf, size);
+}
+
+void
 format_line(const char *str, char *buf, size_t size)
 {
 	format_vis(str, " \\", buf, size);

@@ -31,6 +31,8 @@
 void	format_time(int64_t when, int64_t now, char *buf, size_t size);
 /* Bytes as 00:1b:... */
 void	format_hex(const uint8_t *data, size_t len, char *buf, size_t size);
+/* What a relay sent: text if it is printable, as a word, else hexadecimal. */
+void	format_agent(const uint8_t *data, size_t len, char *buf, size_t size);
 void	format_address(struct in_addr, char *buf, size_t size);
 /* 192.0.2.1/24 */
 void	format_prefix(struct in_addr addr, struct in_addr mask, char *buf,

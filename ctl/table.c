@@ -27,7 +27,7 @@ table_print(struct table *t, const char *const *cells)
 {
 	unsigned int	 i, last = 0;
 
-	for (i = 1; i < t->ncolumns; i++) {
+	for (i = 1; i < t->nshown; i++) {
 		if (cells[i][0] != '\0')
 			last = i;
 	}
@@ -49,13 +49,29 @@ table_measure(struct table *t, const char *const *cells)
 
 void
 table_begin(struct table *t, FILE *out, const char *const *heads,
-    const int *min, unsigned int ncolumns)
+    const int *min, unsigned int ncolumns, unsigned int nshown)
 {
 	memset(t, 0, sizeof(*t));
 	t->out = out;
 	t->heads = heads;
 	t->min = min;
 	t->ncolumns = ncolumns;
+	t->nshown = nshown;
+}
+
+/* Has the row more columns than are shown?  Then they are, from now on. */
+static int
+table_widen(struct table *t, const char *const *cells)
+{
+	unsigned int	 i;
+
+	for (i = t->nshown; i < t->ncolumns; i++) {
+		if (cells[i][0] != '\0') {
+			t->nshown = t->ncolumns;
+			return (1);
+		}
+	}
+	return (0);
 }
 
 /* The widths are known: print what was held back, and go on so. */
@@ -82,6 +98,10 @@ table_row(struct table *t, const char *const *cells)
 {
 	unsigned int	 i;
 
+	if (table_widen(t, cells) && t->streaming && t->heads != NULL) {
+		table_measure(t, t->heads);
+		table_print(t, t->heads);
+	}
 	if (t->streaming) {
 		table_print(t, cells);
 		return;

@@ -33,6 +33,7 @@ struct table {
 	const char *const	*heads;	/* NULL: no header line */
 	const int		*min;	/* widths; NULL: none */
 	unsigned int		 ncolumns;
+	unsigned int		 nshown;	/* the first ones */
 	unsigned int		 nheld;
 	int			 streaming;
 	int			 width[TABLE_COLUMNS];
@@ -42,9 +43,11 @@ struct table {
 /*
  * heads: ncolumns of them, up to TABLE_COLUMNS.  min: the widths that columns
  * have at least when there are too many rows to measure them all.
+ * All but the first nshown columns are left out as long as no row has them;
+ * when one comes late that does, the header is printed once more.
  */
 void	table_begin(struct table *, FILE *, const char *const *heads,
-	    const int *min, unsigned int ncolumns);
+	    const int *min, unsigned int ncolumns, unsigned int nshown);
 /* cells: ncolumns of them; copied if need be. */
 void	table_row(struct table *, const char *const *cells);
 void	table_end(struct table *);

@@ -32,10 +32,18 @@
 #define NITEMS(a)	(sizeof(a) / sizeof((a)[0]))
 
 static const char *const heads_leases[] = {
-	"address", "state", "client", "expires", "host name"
+	"address", "state", "client", "expires", "host name", "relay",
+	"circuit", "remote"
 };
-/* An address, "abandoned", an Ethernet address, "in 6d 23h". */
-static const int min_leases[NITEMS(heads_leases)] = { 15, 9, 17, 9, 0 };
+/* The others only where a client was reached by a relay. */
+#define LEASES_SHOWN	5
+/*
+ * An address, "abandoned", an Ethernet address, "in 6d 23h", an address, and
+ * names as most are.
+ */
+static const int min_leases[NITEMS(heads_leases)] = {
+	15, 9, 17, 9, 9, 15, 12, 0
+};
 static const char *const heads_interfaces[] = {
 	"interface", "index", "hardware address", "address", "socket",
 	"status"
@@ -50,25 +58,26 @@ static const struct {
 	const char *const	*heads;
 	const int		*min;
 	unsigned int		 ncolumns;
+	unsigned int		 nshown;	/* always */
 	const char		*empty;	/* said when there is nothing to show */
 	const char		*done;	/* said when it is done */
 } shows[ACTION_MAX] = {
 	[ACTION_SHOW_LEASES] = {
-		heads_leases, min_leases, NITEMS(heads_leases), "no leases",
-		NULL
+		heads_leases, min_leases, NITEMS(heads_leases), LEASES_SHOWN,
+		"no leases", NULL
 	},
 	[ACTION_SHOW_INTERFACES] = {
 		heads_interfaces, NULL, NITEMS(heads_interfaces),
-		"no interfaces", NULL
+		NITEMS(heads_interfaces), "no interfaces", NULL
 	},
 	[ACTION_SHOW_PROCESSES] = {
 		heads_processes, NULL, NITEMS(heads_processes),
-		"no processes", NULL
+		NITEMS(heads_processes), "no processes", NULL
 	},
-	[ACTION_SHOW_STATISTICS] = { NULL, NULL, 2, "no statistics", NULL },
-	[ACTION_RELOAD] = { NULL, NULL, 0, NULL, "configuration reloaded" },
-	[ACTION_LOG_VERBOSE] = { NULL, NULL, 0, NULL, "debug logging is on" },
-	[ACTION_LOG_BRIEF] = { NULL, NULL, 0, NULL, "debug logging is off" }
+	[ACTION_SHOW_STATISTICS] = { NULL, NULL, 2, 2, "no statistics", NULL },
+	[ACTION_RELOAD] = { NULL, NULL, 0, 0, NULL, "configuration reloaded" },
+	[ACTION_LOG_VERBOSE] = { NULL, NULL, 0, 0, NULL, "debug logging is on" },
+	[ACTION_LOG_BRIEF] = { NULL, NULL, 0, 0, NULL, "debug logging is off" }
 };
 
 static enum action		 doing;
@@ -87,7 +96,7 @@ text_begin(enum action action, FILE *f)
 	nrows = 0;
 	iface_waits = 0;
 	table_begin(&table, out, shows[action].heads, shows[action].min,
-	    shows[action].ncolumns);
+	    shows[action].ncolumns, shows[action].nshown);
 }
 
 static void
@@ -114,11 +123,36 @@ state_name(uint8_t state)
 	}
 }
 
+/* No cell is empty before one that isn't: that is easier to cut apart. */
+static void
+text_agent(const struct lease_rec *l, const char **cells, char relay[],
+    char circuit[], char remote[])
+{
+	unsigned int	 i, last = 0;
+
+	relay[0] = '\0';
+	if (l->relay.s_addr != INADDR_ANY)
+		format_address(l->relay, relay, FORMAT_MAX);
+	format_agent(l->circuit, l->circuitlen, circuit, FORMAT_MAX);
+	format_agent(l->remote, l->remotelen, remote, FORMAT_MAX);
+	cells[LEASES_SHOWN] = relay;
+	cells[LEASES_SHOWN + 1] = circuit;
+	cells[LEASES_SHOWN + 2] = remote;
+	for (i = LEASES_SHOWN; i < NITEMS(heads_leases); i++)
+		if (cells[i][0] != '\0')
+			last = i;
+	for (i = LEASES_SHOWN - 1; i < last; i++)
+		if (cells[i][0] == '\0')
+			cells[i] = "-";
+}
+
 static void
 text_lease(const struct lease_rec *l, int64_t now)
 {
 	char		 addr[FORMAT_MAX], client[FORMAT_MAX];
 	char		 expires[FORMAT_MAX], name[FORMAT_MAX + 8];
+	char		 relay[FORMAT_MAX], circuit[FORMAT_MAX];
+	char		 remote[FORMAT_MAX];
 	const char	*cells[NITEMS(heads_leases)];
 
 	format_address(l->addr, addr, sizeof(addr));
@@ -138,6 +172,7 @@ text_lease(const struct lease_rec *l, int64_t now)
 	cells[2] = client;
 	cells[3] = expires;
 	cells[4] = name;
+	text_agent(l, cells, relay, circuit, remote);
 	text_row(cells);
 }
 

@@ -138,7 +138,7 @@ test_table(void **state)
 
 	(void)state;
 	begin();
-	table_begin(&t, out, heads, NULL, 3);
+	table_begin(&t, out, heads, NULL, 3, 3);
 	table_row(&t, one);
 	table_row(&t, two);
 	table_end(&t);
@@ -148,7 +148,7 @@ test_table(void **state)
 	    "wider  x\n"
 	    "y                 z\n");
 	begin();
-	table_begin(&t, out, heads, NULL, 3);
+	table_begin(&t, out, heads, NULL, 3, 3);
 	table_end(&t);
 	fclose(out);
 	assert_string_equal(text, "");
@@ -167,7 +167,7 @@ test_table_streams(void **state)
 
 	(void)state;
 	begin();
-	table_begin(&t, out, heads, min, 2);
+	table_begin(&t, out, heads, min, 2, 2);
 	for (i = 0; i < TABLE_HOLD - 1; i++)
 		table_row(&t, row);
 	fflush(out);
@@ -180,6 +180,45 @@ test_table_streams(void **state)
 	assert_non_null(strstr(text, "\n12345678  y\n"));
 	table_end(&t);
 	fclose(out);
+}
+
+/* Columns that are rarely needed come when they are, however late. */
+static void
+test_table_widens(void **state)
+{
+	static const char *const heads[] = { "n", "m", "long" };
+	const char	*row[] = { "12", "", "" };
+	const char	*wide[] = { "34", "-", "x" };
+	const char	*end[] = { "56", "", "" };
+	const int	 min[] = { 2, 3, 0 };
+	struct table	 t;
+	int		 i;
+
+	(void)state;
+	begin();
+	table_begin(&t, out, heads, min, 3, 1);
+	table_row(&t, row);
+	table_end(&t);
+	table_begin(&t, out, heads, min, 3, 1);
+	table_row(&t, row);
+	table_row(&t, wide);
+	table_end(&t);
+	fclose(out);
+	assert_string_equal(text,
+	    "n\n12\n"
+	    "n   m  long\n12\n34  -  x\n");
+	begin();
+	table_begin(&t, out, heads, min, 3, 1);
+	for (i = 0; i < TABLE_HOLD; i++)
+		table_row(&t, row);
+	table_row(&t, wide);
+	table_row(&t, end);
+	table_row(&t, wide);
+	table_end(&t);
+	fclose(out);
+	assert_int_equal(strncmp(text, "n\n12\n12\n", 8), 0);
+	assert_non_null(strstr(text,
+	    "12\nn   m    long\n34  -    x\n56\n34  -    x\n"));
 }
 
 static void
@@ -230,6 +269,48 @@ test_leases(void **state)
 "192.0.2.7    unknown    id:00:68:69        never\n");
 }
 
+/* Whoever came by a relay, and what that said. */
+static void
+test_relayed_leases(void **state)
+{
+	struct lease_rec	 l;
+
+	(void)state;
+	begin();
+	output_text.begin(ACTION_SHOW_LEASES, out);
+	make_lease(&l);
+	strlcpy(l.client_hostname, "pc", sizeof(l.client_hostname));
+	output_text.lease(&l, NOW);
+	l.relay.s_addr = inet_addr("198.51.100.1");
+	output_text.lease(&l, NOW);
+	l.circuitlen = 8;
+	memcpy(l.circuit, "ge 0/0\\\"", 8);
+	output_text.lease(&l, NOW);
+	l.client_hostname[0] = '\0';
+	l.circuitlen = 4;
+	memcpy(l.circuit, "\0\4\0\1", 4);
+	l.remotelen = 6;
+	memcpy(l.remote, "\0\1a\033[m", 6);
+	output_text.lease(&l, NOW);
+	l.relay.s_addr = INADDR_ANY;
+	l.circuitlen = 0;
+	memcpy(l.remote, "switch", 6);
+	output_text.lease(&l, NOW);
+	output_text.end(0);
+	fclose(out);
+	assert_string_equal(text,
+"address      state   client             expires  host name  relay         "
+"circuit         remote\n"
+"192.0.2.100  active  52:54:00:12:34:56  in 52m   pc\n"
+"192.0.2.100  active  52:54:00:12:34:56  in 52m   pc         198.51.100.1\n"
+"192.0.2.100  active  52:54:00:12:34:56  in 52m   pc         198.51.100.1  "
+"ge\\0400/0\\134\"\n"
+"192.0.2.100  active  52:54:00:12:34:56  in 52m   -          198.51.100.1  "
+"00:04:00:01     00:01:61:1b:5b:6d\n"
+"192.0.2.100  active  52:54:00:12:34:56  in 52m   -          -             "
+"-               switch\n");
+}
+
 /* The longest of everything fits, and is shown whole. */
 static void
 test_longest_lease(void **state)
@@ -244,12 +325,16 @@ test_longest_lease(void **state)
 	l.uidlen = LEASE_UID_MAX;
 	memset(l.uid, 0xab, sizeof(l.uid));
 	memset(l.client_hostname, '\377', sizeof(l.client_hostname) - 1);
+	l.circuitlen = l.remotelen = LEASE_AGENT_MAX;
+	memset(l.circuit, ' ', sizeof(l.circuit));
+	memset(l.remote, 0xcd, sizeof(l.remote));
 	output_text.lease(&l, NOW);
 	output_text.end(0);
 	fclose(out);
 	assert_int_equal(strlen(strchr(text, '\n') + 1),
 	    13 + 8 + 3 + LEASE_UID_MAX * 3 - 1 + 2 + 9 +
-	    LEASE_NAME_MAX * 4 + 1);
+	    LEASE_NAME_MAX * 4 + 2 + strlen("relay") + 2 +
+	    LEASE_AGENT_MAX * 4 + 2 + LEASE_AGENT_MAX * 3 - 1 + 1);
 }
 
 static void
@@ -489,7 +574,9 @@ main(void)
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_table_streams),
+		cmocka_unit_test(test_table_widens),
 		cmocka_unit_test(test_leases),
+		cmocka_unit_test(test_relayed_leases),
 		cmocka_unit_test(test_longest_lease),
 		cmocka_unit_test(test_nothing_to_show),
 		cmocka_unit_test(test_interfaces),
