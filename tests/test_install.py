@@ -15,13 +15,19 @@
 
 import subprocess
 
-TOP_EXCLUDES = ["build", "stage", ".git", "config.mk", "config.h"]
+
+def built(top):
+    """What make and configure make, besides objects."""
+    return [line.strip("/")
+            for line in (top / ".gitignore").read_text().splitlines()
+            if line.startswith("/")]
 
 
 def copy_of(top, where):
-    excludes = [f"--exclude=./{name}" for name in TOP_EXCLUDES]
-    tar = subprocess.run(["tar", "-cf", "-", *excludes, "."], cwd=top,
-                         stdout=subprocess.PIPE, check=True)
+    excludes = [f"--exclude=./{name}" for name in built(top)]
+    tar = subprocess.run(["tar", "-cf", "-", "--exclude=./.git",
+                          "--exclude=*.o", "--exclude=*.a", *excludes, "."],
+                         cwd=top, stdout=subprocess.PIPE, check=True)
     subprocess.run(["tar", "-xf", "-", "-C", where], input=tar.stdout,
                    check=True)
 
@@ -62,6 +68,20 @@ def test_install_modes(top, tmp_path):
     for name in ("sbin", "share/man/man8", "share/examples/dhcpd",
                  "lib/systemd/system"):
         assert (root / name).stat().st_mode & 0o777 == 0o755
+
+
+def test_variant_has_its_own_programs(top, tmp_path):
+    """Those of a build in the tree are of another configuration."""
+    copy_of(top, tmp_path)
+    names = [n for n in built(top) if (tmp_path / n).parent != tmp_path]
+    assert "engine/engine" in names
+    for name in names:
+        (tmp_path / name).touch()
+    subprocess.run(["tests/variant.sh", "other", "true"], cwd=tmp_path,
+                   check=True, stdout=subprocess.DEVNULL)
+    other = tmp_path / "build" / "other"
+    assert (other / "engine" / "engine.c").exists()
+    assert not [n for n in names if (other / n).exists()]
 
 
 def test_first_make(top, tmp_path):

@@ -31,10 +31,12 @@ done
 
 dir=$PWD/build/$name
 mkdir -p "$dir"
-tar -cf - --exclude=./build --exclude=./stage --exclude=./.git \
-    --exclude=./config.mk --exclude=./config.h --exclude='*.o' \
-    --exclude='*.a' --exclude=./lib/buildid.c --exclude=./dhcpd/parse.c \
-    . | tar -xf - -C "$dir"
+# Nothing that was built: a newer program of another build would not be linked
+# anew.
+built=$(sed -n 's,^/,--exclude=./,; s,/$,,; /^--/p' .gitignore)
+# shellcheck disable=SC2086 # a list of words
+tar -cf - --exclude=./.git --exclude='*.o' --exclude='*.a' $built . |
+    tar -xf - -C "$dir"
 cd "$dir"
 want="$env $opts"
 if [ ! -e config.mk ] || [ "$(cat .variant 2>/dev/null)" != "$want" ] ||
