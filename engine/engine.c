@@ -26,7 +26,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arp.h"
 #include "commit.h"
 #include "conf.h"
 #include "confindex.h"
