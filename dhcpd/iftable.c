@@ -226,8 +226,10 @@ mark_listen(struct iface *ifp, const struct iftable *t,
     const struct selection *sel, const struct conf *conf)
 {
 	struct msg_ifaddr *a;
+	size_t i;
 
-	for (a = ifp->addrs; a < ifp->addrs + ifp->naddrs; a++) {
+	for (i = 0; i < ifp->naddrs; i++) {
+		a = &ifp->addrs[i];
 		a->flags &= ~(uint32_t)(IFADDR_LISTEN | IFADDR_ANY);
 		if (ifp->m.rdomain != t->rdomain)
 			continue;
