@@ -252,8 +252,10 @@ static void
 served_addrs(const struct iftable *t, struct iface *ifp, int start)
 {
 	struct msg_ifaddr *a;
+	size_t i;
 
-	for (a = ifp->addrs; a < ifp->addrs + ifp->naddrs; a++) {
+	for (i = 0; i < ifp->naddrs; i++) {
+		a = &ifp->addrs[i];
 		if (ifp->m.flags & IFACE_SERVED) {
 			a->sock = want(SOCKET_ADDRESS, a->addr,
 			    ifp->m.rdomain, start);
@@ -274,8 +276,10 @@ listen_addrs(const struct iftable *t, struct iface *ifp, uint32_t any,
 {
 	struct msg_ifaddr *a;
 	const struct sock *s;
+	size_t i;
 
-	for (a = ifp->addrs; a < ifp->addrs + ifp->naddrs; a++) {
+	for (i = 0; i < ifp->naddrs; i++) {
+		a = &ifp->addrs[i];
 		if (a->sock != 0 || !(a->flags & (IFADDR_LISTEN | IFADDR_ANY)))
 			continue;
 		if (!iface_answers(ifp)) {
