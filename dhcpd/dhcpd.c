@@ -25,6 +25,7 @@
  */
 
 #include <sys/types.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -336,6 +337,19 @@ go_background(void)
 		fatal("setsid");
 }
 
+/* Every address takes a descriptor here and one in the frontend. */
+static void
+raise_limit(void)
+{
+	struct rlimit rl;
+
+	if (getrlimit(RLIMIT_NOFILE, &rl) == -1)
+		fatal("getrlimit");
+	rl.rlim_cur = rl.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &rl) == -1)
+		log_warn("limit of open files");
+}
+
 /* Who the other processes become, and where they are shut in. */
 static void
 init_user(struct msg_init *init)
@@ -467,6 +481,7 @@ run(struct msg_init *init, char *const *ifnames, size_t nifnames)
 	if (!debug && (dup2(null_fd, STDIN_FILENO) == -1 ||
 	    dup2(null_fd, STDOUT_FILENO) == -1))
 		fatal("dup2");
+	raise_limit();
 	open_all(ifnames, nifnames);
 
 	init_events();

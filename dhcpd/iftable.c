@@ -75,10 +75,10 @@ int
 iftable_has(const struct iftable *t, uint32_t rdomain, struct in_addr addr)
 {
 	const struct iface *ifp;
-	size_t i;
+	size_t i, j;
 
-	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++)
-		for (i = 0; i < ifp->naddrs; i++)
+	for (j = 0; j < t->n; j++)
+		for (ifp = &t->ifaces[j], i = 0; i < ifp->naddrs; i++)
 			if (ifp->m.rdomain == rdomain &&
 			    ifp->addrs[i].addr.s_addr == addr.s_addr)
 				return (1);

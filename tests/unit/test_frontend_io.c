@@ -52,6 +52,8 @@
 #define SOCK_ALIAS	12	/* 10.9.0.2 */
 #define SOCK_ALL	13	/* 255.255.255.255 */
 #define SOCK_PING	14
+#define SOCK_ANY	15	/* 0.0.0.0 */
+#define SOCK_LO		16	/* 10.9.1.1, on lo */
 #define IPLEN		20
 #define UDPLEN		8
 #define DATA		(ETHER_HDR_LEN + IPLEN + UDPLEN)
@@ -121,6 +123,8 @@ give_socket(uint32_t id, enum socket_kind kind, const char *addr)
 	assert_int_not_equal(fd, -1);
 	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_BROADCAST, &on,
 	    sizeof(on)), 0);
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on,
+	    sizeof(on)), 0);
 	assert_int_equal(setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on,
 	    sizeof(on)), 0);
 	assert_int_equal(bind(fd, (struct sockaddr *)&sin, sizeof(sin)), 0);
@@ -167,6 +171,8 @@ group_setup(void **state)
 	run("ip link set wire0 arp off up");
 	run("ip addr add 10.9.0.1/24 dev dhcp0");
 	run("ip addr add 10.9.0.2/24 dev dhcp0");
+	run("ip addr add 10.9.0.3/24 dev dhcp0");
+	run("ip addr add 10.9.1.1/32 dev lo");
 	run("ip link set dhcp0 up");
 	run("ip neigh add 10.9.0.50 lladdr 02:00:5e:01:02:03 dev dhcp0"
 	    " nud permanent");
@@ -381,6 +387,85 @@ test_unicast(void **state)
 	assert_int_equal(got.req.dst.s_addr, ip("10.9.0.2").s_addr);
 }
 
+/*
+ * Beside the others, a socket for all addresses: it says which one was asked,
+ * and answers from there.
+ */
+static void
+test_any(void **state)
+{
+	(void)state;
+	give_socket(SOCK_ANY, SOCKET_ANY, "0.0.0.0");
+	send_dhcp(server_mac, "10.9.0.50", "10.9.0.3", BOOTREQUEST,
+	    DHCPREQUEST, 80, 300);
+	engine_gets_request(80);
+	assert_int_equal(got.req.sock, SOCK_ANY);
+	assert_int_equal(got.req.ifindex, ifindex);
+	assert_int_equal(got.req.dst.s_addr, ip("10.9.0.3").s_addr);
+	send_dhcp(server_mac, "10.9.0.50", "10.9.1.1", BOOTREQUEST,
+	    DHCPREQUEST, 81, 300);
+	engine_gets_request(81);
+	assert_int_equal(got.req.sock, SOCK_ANY);
+	assert_int_equal(got.req.dst.s_addr, ip("10.9.1.1").s_addr);
+	send_dhcp(server_mac, "10.9.0.50", "10.9.0.2", BOOTREQUEST,
+	    DHCPREQUEST, 82, 300);
+	engine_gets_request(82);
+	assert_int_equal(got.req.sock, SOCK_ALIAS);
+
+	reply(SOCK_ANY, 0, 0, "10.9.1.1", "10.9.0.50");
+	reply(SOCK_ANY, ifindex, 0, "10.9.0.3", "10.9.0.50");
+	send_flush();
+	wire_gets(IPPROTO_UDP);
+	assert_sent(CLIENT_MAC, "10.9.1.1", "10.9.0.50");
+	wire_gets(IPPROTO_UDP);
+	assert_sent(CLIENT_MAC, "10.9.0.3", "10.9.0.50");
+	assert_int_equal(stats[SF_SENT], 2);
+	sock_close(SOCK_ANY);
+}
+
+/* What a socket for all addresses is handed besides, once counted, is gone. */
+static void
+test_any_copies(void **state)
+{
+	(void)state;
+	give_socket(SOCK_ANY, SOCKET_ANY, "0.0.0.0");
+	broadcast_dhcp(BOOTREQUEST, DHCPDISCOVER, 90, 300);
+	engine_gets_request(90);
+	assert_int_equal(got.req.sock, SOCK_ALL);
+	send_dhcp((const uint8_t *)"\xff\xff\xff\xff\xff\xff", "10.9.0.50",
+	    "10.9.0.255", BOOTREQUEST, DHCPREQUEST, 91, 300);
+	send_dhcp((const uint8_t *)"\x01\x00\x5e\x00\x00\x01", "10.9.0.50",
+	    "224.0.0.1", BOOTREQUEST, DHCPREQUEST, 92, 300);
+	while (stats[SF_NOT_UNICAST] < 3)
+		event_loop(EVLOOP_ONCE);
+	/* one to the address of a host, in whatever frame, is no copy */
+	send_dhcp((const uint8_t *)"\xff\xff\xff\xff\xff\xff", "10.9.0.50",
+	    "10.9.0.3", BOOTREQUEST, DHCPREQUEST, 93, 300);
+	engine_gets_request(93);
+	assert_int_equal(got.req.sock, SOCK_ANY);
+	assert_int_equal(stats[SF_NOT_UNICAST], 3);
+	sock_close(SOCK_ANY);
+}
+
+/* Bound to one address that is on another interface. */
+static void
+test_listen(void **state)
+{
+	(void)state;
+	give_socket(SOCK_LO, SOCKET_LISTEN, "10.9.1.1");
+	send_dhcp(server_mac, "10.9.0.50", "10.9.1.1", BOOTREQUEST,
+	    DHCPREQUEST, 95, 300);
+	engine_gets_request(95);
+	assert_int_equal(got.req.sock, SOCK_LO);
+	assert_int_equal(got.req.ifindex, ifindex);
+	assert_int_equal(got.req.dst.s_addr, ip("10.9.1.1").s_addr);
+	reply(SOCK_LO, ifindex, 0, "10.9.1.1", "10.9.0.50");
+	send_flush();
+	wire_gets(IPPROTO_UDP);
+	assert_sent(CLIENT_MAC, "10.9.1.1", "10.9.0.50");
+	sock_close(SOCK_LO);
+}
+
 static void
 test_dropped(void **state)
 {
@@ -512,8 +597,16 @@ test_illegal_sockets(void **state)
 	msg.sock = 0;
 	assert_int_equal(sock_add(&msg, 0), -1);
 	msg.sock = SOCK_FIRST;
+	msg.addr = ip("10.9.0.3");
 	assert_int_equal(sock_add(&msg, 0), -1);	/* there is one */
 	msg.sock = 20;
+	msg.kind = SOCKET_ANY;
+	assert_int_equal(sock_add(&msg, 0), -1);	/* wrong address */
+	msg.addr.s_addr = INADDR_ANY;
+	msg.kind = SOCKET_LISTEN;
+	assert_int_equal(sock_add(&msg, 0), -1);	/* likewise */
+	msg.kind = SOCKET_ADDRESS;
+	assert_int_equal(sock_add(&msg, 0), -1);
 	msg.kind = SOCKET_BROADCAST;
 	assert_int_equal(sock_add(&msg, 0), -1);	/* wrong address */
 	msg.kind = SOCKET_ICMP;
@@ -586,6 +679,9 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test_setup(test_broadcast, setup),
 		cmocka_unit_test_setup(test_unicast, setup),
+		cmocka_unit_test_setup(test_any, setup),
+		cmocka_unit_test_setup(test_any_copies, setup),
+		cmocka_unit_test_setup(test_listen, setup),
 		cmocka_unit_test_setup(test_dropped, setup),
 		cmocka_unit_test_setup(test_long, setup),
 		cmocka_unit_test_setup(test_replies, setup),
