@@ -516,6 +516,8 @@ main(int argc, char *argv[])
 	struct msg_init init;
 	int ch, checking = 0, i, verbose = 0;
 
+	/* What we inherit, somebody may wait for the end of. */
+	closefrom(STDERR_FILENO + 1);
 	open_null();
 	log_init("dhcpd", LOG_TO_STDERR, verbose);
 	memset(&init, 0, sizeof(init));

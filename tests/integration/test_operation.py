@@ -282,9 +282,14 @@ def test_not_root(net):
 def test_detaches(net):
     """It returns when it serves, and not before; errors reach us."""
     server = net.serve(start=False)
-    done = net.server_ns.run(*server.command())
+    theirs, ours = os.pipe()
+    done = net.server_ns.run(*server.command(), pass_fds=[ours])
     assert done.returncode == 0, done.stdout
+    os.close(ours)
     try:
+        with open(theirs, "rb") as inherited:
+            os.set_blocking(theirs, False)
+            assert inherited.read() == b"", "it keeps what it inherited"
         assert net.client().lease().type == "ack"
         out = server.ctl("show", "processes").stdout
         pid = int(re.search(r"\bparent\s+(\d+)", out).group(1))
