@@ -339,6 +339,17 @@ reap(int flags)
 	return (pid == -1 && errno == ECHILD);
 }
 
+int
+children_ended(void)
+{
+	int id, n = 0;
+
+	reap(WNOHANG);
+	for (id = PROC_PARENT + 1; id < PROC_MAX; id++)
+		n += children[id].ended;
+	return (n > 0);
+}
+
 /*
  * When one ends, its peers see their channels close and end, too, quietly and
  * with status 0; the order in which we hear of them says nothing.  So the

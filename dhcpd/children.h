@@ -45,6 +45,8 @@ void		 children_start(unsigned int set, const struct msg_init *,
 struct peer	*child_peer(enum proc_id);
 /* Same message to all. */
 void		 children_send(uint32_t type, const void *, size_t);
+/* SIGCHLD: has one ended, or was it only stopped or continued? */
+int		 children_ended(void);
 /* How it is confined; NULL if it did not say. */
 const struct msg_jailed *child_jailed(enum proc_id);
 /* Sets what is known of the parent. */

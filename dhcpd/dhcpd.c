@@ -105,7 +105,9 @@ got_signal(int sig, short what, void *arg)
 		reload(LOAD_NOBODY);
 		break;
 	case SIGCHLD:
-		stop(1);
+		if (children_ended())
+			stop(1);
+		break;
 	default:
 		log_info("stopping, as SIG%s asks",
 		    sig == SIGINT ? "INT" : "TERM");

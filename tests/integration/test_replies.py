@@ -16,7 +16,9 @@ Where replies go and how they look: RFC 2131 section 4.1, at the Ethernet and
 IP headers.
 """
 
+import os
 import re
+import signal
 
 from lab import wait_for
 from wire import BROADCAST_MAC, DHCP
@@ -103,6 +105,69 @@ def test_foreign_entry_is_kept(net):
     assert_broadcast(offer)
     assert foreign in neighbour(net, "192.0.2.150")
     assert server.stats()["broadcast-arp-refused"] == 1
+
+
+def test_entry_of_the_client_is_extended(net):
+    """Somebody put it there, or the kernel did: it stays when we go."""
+    server = net.serve()
+    client = net.client()
+    net.server_ns.ip("neigh", "replace", "192.0.2.150", "lladdr", client.mac,
+                     "nud", "stale", "dev", "srv0")
+    offer = client.ask("discover",
+                       options=[("requested_addr", "192.0.2.150")])
+    assert offer.yiaddr == "192.0.2.150"
+    assert_unicast(offer, client)
+    assert "REACHABLE" in neighbour(net, "192.0.2.150")
+    server.stop()
+    assert client.mac in neighbour(net, "192.0.2.150")
+
+
+def test_stale_entry_of_another_is_kept(net):
+    """Whoever has it may just be silent."""
+    server = net.serve()
+    foreign = "02:00:00:00:00:99"
+    net.server_ns.ip("neigh", "replace", "192.0.2.150", "lladdr", foreign,
+                     "nud", "stale", "dev", "srv0")
+    client = net.client()
+    assert_broadcast(client.ask("discover", options=[
+        ("requested_addr", "192.0.2.150")]))
+    assert foreign in neighbour(net, "192.0.2.150")
+    assert server.stats()["broadcast-arp-refused"] == 1
+
+
+def test_no_entry_outside(net):
+    """An address of another wire gets no entry on this one."""
+    server = net.serve(top="""allow subnet-selection;
+        subnet 198.51.100.0 netmask 255.255.255.0 {
+            range 198.51.100.10 198.51.100.20;
+        }""")
+    client = net.client()
+    offer = client.ask("discover",
+                       options=[(118, b"\xc6\x33\x64\x00")])
+    assert offer.yiaddr.startswith("198.51.100.")
+    assert_broadcast(offer)
+    assert neighbour(net, offer.yiaddr) == ""
+    assert server.stats()["broadcast-arp-refused"] == 1
+
+
+def test_slow_route(net):
+    """route says nothing: broadcast, while it is still silent."""
+    server = net.serve()
+    route = server.children()["route"]
+    client = net.client()
+    os.kill(route, signal.SIGSTOP)
+    try:
+        offer = client.ask("discover")
+        assert_broadcast(offer)
+        ack = client.select(offer)
+        assert ack.type == "ack"
+        assert_broadcast(ack)
+        assert server.stats()["broadcast-arp-late"] == 2
+        assert neighbour(net, offer.yiaddr) == ""
+    finally:
+        os.kill(route, signal.SIGCONT)
+    other = net.client()
+    assert_unicast(other.ask("discover"), other)
 
 
 def test_entries_are_gone_at_exit(net):
