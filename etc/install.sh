@@ -18,6 +18,7 @@
 #
 #	lease file		empty, unless there is one
 #	example configuration	PREFIX/share/examples/dhcpd
+#	packet filter rules	the same
 #	rc.d(8) script		/etc/rc.d, if PREFIX is /usr or /usr/local, else
 #				SYSCONFDIR/rc.d; under /usr/local its name is
 #				dhcpd_local: /etc/rc.d/dhcpd is the base system's
@@ -69,9 +70,11 @@ do_install() {
 	put etc/dhcpd.conf "$examples/dhcpd.conf" 644
 	case $os in
 	openbsd)
+		put etc/pf.conf.example "$examples/pf.conf.example" 644
 		put etc/rc.d/dhcpd "$rcscript" 555
 		;;
 	linux)
+		put etc/nftables.example "$examples/nftables.example" 644
 		put etc/systemd/dhcpd.service "$unit" 644
 		put etc/sysusers.d/dhcpd.conf "$sysusers" 644
 		;;
@@ -99,7 +102,9 @@ do_uninstall() {
 	openbsd)	rm -f "$dest$rcscript" ;;
 	linux)		rm -f "$dest$unit" "$dest$sysusers" ;;
 	esac
-	rm -f "$dest$examples/dhcpd.conf"
+	for f in dhcpd.conf nftables.example pf.conf.example; do
+		rm -f "$dest$examples/$f"
+	done
 	rmdir "$dest$examples" 2>/dev/null || :
 }
 

@@ -49,6 +49,8 @@ def test_install_and_uninstall(top, tmp_path):
     installed = files()
     for name in ("sbin/dhcpd", "sbin/dhcpdctl", "libexec/dhcpd/engine",
                  "share/man/man8/dhcpd.8", "share/man/man5/dhcpd.conf.5",
+                 "share/examples/dhcpd/dhcpd.conf",
+                 "share/examples/dhcpd/nftables.example",
                  "var/db/dhcpd.leases"):
         assert name in installed
     make("uninstall")
