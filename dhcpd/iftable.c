@@ -205,18 +205,16 @@ is_listen(struct in_addr addr, const struct selection *sel,
 static void
 mark_named(struct iftable *t, const struct selection *sel)
 {
-	struct iface *ifp;
-	size_t i;
+	size_t i, j;
 
 	for (i = 0; i < sel->nnames; i++) {
-		for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++)
-			if (strcmp(ifp->m.name, sel->names[i]) == 0)
+		for (j = 0; j < t->n; j++)
+			if (strcmp(t->ifaces[j].m.name, sel->names[i]) == 0)
 				break;
-		if (ifp == t->ifaces + t->n) {
-			ifp = iftable_add(t, sel->names[i], 0);
-			ifp->flags |= IFENT_MISSING;
-		}
-		ifp->flags |= IFENT_NAMED;
+		if (j == t->n)
+			iftable_add(t, sel->names[i], 0)->flags |=
+			    IFENT_MISSING;
+		t->ifaces[j].flags |= IFENT_NAMED;
 	}
 }
 
@@ -246,13 +244,14 @@ iftable_select(struct iftable *t, const struct selection *sel,
 {
 	const struct in_addr any = { .s_addr = INADDR_ANY };
 	struct iface *ifp;
-	size_t served = 0;
+	size_t i, served = 0;
 
 	t->rdomain = sel->rdomain;
 	t->any = is_listen(any, sel, conf);
 	t->inform = sel->inform;
 	mark_named(t, sel);
-	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++) {
+	for (i = 0; i < t->n; i++) {
+		ifp = &t->ifaces[i];
 		ifp->flags &= ~IFENT_DORMANT;
 		ifp->m.flags &= ~(uint32_t)(IFACE_SERVED | IFACE_INFORM);
 		memset(ifp->m.reason, 0, sizeof(ifp->m.reason));

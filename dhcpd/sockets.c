@@ -242,7 +242,9 @@ follow(const struct iftable *t, const struct iface *ifp,
 	if (s == NULL || s->fd == -1 || (s->m.kind == SOCKET_ADDRESS &&
 	    find_addr(iftable_find(t, s->m.ifindex), a->addr) != NULL))
 		return;
-	if (socket_moved(s->fd, a->addr) == -1)
+	/* new ones have it already */
+	if ((s->m.kind != SOCKET_ADDRESS || s->m.ifindex != 0) &&
+	    socket_moved(s->fd, a->addr) == -1)
 		log_warn("%s", ifp->m.name);
 	s->m.kind = SOCKET_ADDRESS;
 	s->m.ifindex = ifp->m.ifindex;
@@ -334,6 +336,7 @@ sockets_update(struct iftable *t, int start)
 	struct iface *ifp;
 	struct sock *s;
 	uint32_t id = 0;
+	size_t i;
 
 	TAILQ_FOREACH(s, &socks, entry)
 		s->wanted = s->m.kind == SOCKET_ICMP ||
@@ -344,13 +347,14 @@ sockets_update(struct iftable *t, int start)
 		id = want(SOCKET_ANY, any, t->rdomain, start);
 	if (t->inform)
 		want(SOCKET_BROADCAST, all, t->rdomain, start);
-	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++) {
+	for (i = 0; i < t->n; i++) {
+		ifp = &t->ifaces[i];
 		if (ifp->m.flags & IFACE_SERVED)
 			want(SOCKET_BROADCAST, all, ifp->m.rdomain, start);
 		served_addrs(t, ifp, start);
 	}
-	for (ifp = t->ifaces; ifp < t->ifaces + t->n; ifp++)
-		listen_addrs(t, ifp, id, start);
+	for (i = 0; i < t->n; i++)
+		listen_addrs(t, &t->ifaces[i], id, start);
 	return (try_again());
 }
 
