@@ -45,6 +45,9 @@ def acks(server):
 
 def assert_released(net, address_):
     net.server.wait_stat("release-received", 1)
+    wait_for("the record of it", lambda: not re.search(
+        rf"^{address_} +active", net.server.ctl("show", "leases").stdout,
+        re.M))
     # whoever asks for it now may have it
     offer = net.client().ask("discover",
                              options=[("requested_addr", address_)])
