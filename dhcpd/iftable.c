@@ -266,27 +266,6 @@ iftable_select(struct iftable *t, const struct selection *sel,
 	return (served);
 }
 
-int
-iftable_equal(const struct iftable *a, const struct iftable *b)
-{
-	const struct iface *p, *q;
-	size_t i;
-
-	if (a->n != b->n)
-		return (0);
-	for (i = 0; i < a->n; i++) {
-		p = &a->ifaces[i];
-		q = &b->ifaces[i];
-		if (memcmp(&p->m, &q->m, sizeof(p->m)) != 0 ||
-		    p->naddrs != q->naddrs)
-			return (0);
-		if (p->naddrs > 0 && memcmp(p->addrs, q->addrs,
-		    p->naddrs * sizeof(*p->addrs)) != 0)
-			return (0);
-	}
-	return (1);
-}
-
 void
 iftable_send(const struct iftable *t, struct peer *p)
 {

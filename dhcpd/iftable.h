@@ -88,9 +88,6 @@ void			 iftable_clear(struct iftable *);
 size_t			 iftable_select(struct iftable *,
 			    const struct selection *, const struct conf *);
 
-/* Nothing that another process is told differs. */
-int			 iftable_equal(const struct iftable *,
-			    const struct iftable *);
 /* "192.0.2.1, 192.0.2.2", for messages. */
 void			 iface_addrs(const struct iface *, char *, size_t);
 

@@ -76,17 +76,20 @@ static void
 log_news(const struct iftable *new, const struct iftable *old)
 {
 	const struct iface *ifp, *was;
-	char addrs[256];
+	char addrs[256], had[256];
 	size_t i;
 
 	for (i = 0; i < new->n; i++) {
 		ifp = &new->ifaces[i];
 		iface_addrs(ifp, addrs, sizeof(addrs));
 		was = iftable_byname(old, ifp->m.name);
-		if (was != NULL && was->naddrs == ifp->naddrs &&
-		    strcmp(was->m.reason, ifp->m.reason) == 0 &&
-		    was->m.ifindex == ifp->m.ifindex)
-			continue;
+		if (was != NULL) {
+			iface_addrs(was, had, sizeof(had));
+			if (strcmp(had, addrs) == 0 &&
+			    strcmp(was->m.reason, ifp->m.reason) == 0 &&
+			    was->m.ifindex == ifp->m.ifindex)
+				continue;
+		}
 		if (ifp->m.flags & IFACE_SERVED)
 			log_info("%s: serving, address %s", ifp->m.name,
 			    addrs);
@@ -124,11 +127,8 @@ look_again(int wanted)
 		evtimer_add(&ev_retry, &tv);
 }
 
-/*
- * Looks, and replaces the table.  1 if something that others are told has
- * changed, 0 if nothing has.
- */
-static int
+/* Looks, and replaces the table. */
+static void
 look(const struct conf *conf, int start)
 {
 	struct iftable new;
@@ -138,19 +138,14 @@ look(const struct conf *conf, int start)
 		log_warn("can't read the list of interfaces");
 		iftable_clear(&new);
 		look_again(1);
-		return (0);
+		return;
 	}
 	iftable_select(&new, &sel, conf);
 	log_news(&new, &table);
 	listen_news(&new, &sel, conf);
 	look_again(sockets_update(&new, start));
-	if (iftable_equal(&new, &table)) {
-		iftable_clear(&new);
-		return (0);
-	}
 	iftable_clear(&table);
 	table = new;
-	return (1);
 }
 
 void
@@ -205,7 +200,7 @@ settled(int fd, short what, void *arg)
 	 * down in between has lost its ARP entries.
 	 */
 	if (conf != NULL) {
-		(void)look(conf, 0);
+		look(conf, 0);
 		tell(conf);
 	}
 }

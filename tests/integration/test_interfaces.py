@@ -50,6 +50,16 @@ def test_addresses_come_and_go(net):
     assert bound(ns, "192.0.2.1")
 
 
+def test_address_is_replaced(net):
+    """Another one, not more: that is news, too."""
+    server = net.serve()
+    net.server_ns.ip("addr", "flush", "dev", "srv0")
+    net.server_ns.ip("addr", "add", "192.0.2.9/24", "dev", "srv0")
+    server.wait_log(r"srv0: serving, address 192\.0\.2\.9\b")
+    ack = net.client().lease()
+    assert (ack.ip_src, ack.addr(54)) == ("192.0.2.9", "192.0.2.9")
+
+
 def test_interface_is_replaced(net):
     """The same name, another interface."""
     server = net.serve()

@@ -414,29 +414,6 @@ test_send_arp(void **state)
 	conf_free(conf);
 }
 
-static void
-test_equal(void **state)
-{
-	struct iftable a = { .n = 0 }, b = { .n = 0 };
-
-	(void)state;
-	assert_true(iftable_equal(&a, &b));
-	iface(&a, "em0", 2, "192.0.2.1");
-	assert_false(iftable_equal(&a, &b));
-	iface(&b, "em0", 2, "192.0.2.1");
-	assert_true(iftable_equal(&a, &b));
-	b.ifaces[0].addrs[0].sock = 1;
-	assert_false(iftable_equal(&a, &b));
-	b.ifaces[0].addrs[0].sock = 0;
-	b.ifaces[0].m.mtu = 1500;
-	assert_false(iftable_equal(&a, &b));
-	b.ifaces[0].m.mtu = 0;
-	iface_add_addr(&b.ifaces[0], ip("192.0.2.2"), ip("255.255.255.0"));
-	assert_false(iftable_equal(&a, &b));
-	iftable_clear(&a);
-	iftable_clear(&b);
-}
-
 int
 main(void)
 {
@@ -449,8 +426,7 @@ main(void)
 		cmocka_unit_test(test_rdomain),
 		cmocka_unit_test(test_long_reason),
 		cmocka_unit_test(test_send),
-		cmocka_unit_test(test_send_arp),
-		cmocka_unit_test(test_equal)
+		cmocka_unit_test(test_send_arp)
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
