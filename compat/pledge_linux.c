@@ -304,6 +304,8 @@ static const struct rule allowed[] = {
 	{ INET, SCMP_SYS(setsockopt), 2,
 	    { INT(1, SOL_SOCKET), INT(2, SO_BROADCAST) } },
 	{ INET, SCMP_SYS(setsockopt), 2,
+	    { INT(1, SOL_SOCKET), INT(2, SO_SNDBUFFORCE) } },
+	{ INET, SCMP_SYS(setsockopt), 2,
 	    { INT(1, SOL_SOCKET), INT(2, SO_BINDTODEVICE) } },
 	{ INET, SCMP_SYS(setsockopt), 2,
 	    { INT(1, SOL_SOCKET), INT(2, SO_TIMESTAMP) } },

@@ -38,6 +38,15 @@
 #include "log.h"
 #include "packet.h"
 
+/*
+ * A datagram to an address that nobody has waits 3 s for the answer to an ARP
+ * request, and counts as unsent all that time.  A socket sends nothing to
+ * anybody when its buffer is full of those, and anybody can see to that: what
+ * the system grants by itself is room for a few hundred.
+ */
+#define SNDBUF_MAX	(8 * 1024 * 1024)
+#define SNDBUF_MIN	(64 * 1024)
+
 static int
 close_fail(int fd)
 {
@@ -46,6 +55,25 @@ close_fail(int fd)
 	close(fd);
 	errno = saved;
 	return (-1);
+}
+
+/*
+ * The force goes with the parent's capabilities: sockets that are made later,
+ * for new addresses, get what net.core.wmem_max allows.
+ */
+static void
+socket_sndbuf(int fd)
+{
+	int size = SNDBUF_MAX;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &size,
+	    sizeof(size)) == 0)
+		return;
+	for (; size >= SNDBUF_MIN; size /= 2)
+		if (setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size,
+		    sizeof(size)) == 0)
+			return;
+	log_warn("SO_SNDBUF");
 }
 
 /* VRFs are outside of us: ip-vrf(8) binds all sockets of a process to one. */
@@ -85,6 +113,7 @@ socket_udp(enum socket_kind kind, struct in_addr addr, uint32_t rdomain,
 		return (close_fail(fd));
 	socket_share(fd, 0);
 	socket_rcvbuf(fd);
+	socket_sndbuf(fd);
 	return (fd);
 }
 
@@ -112,6 +141,7 @@ socket_icmp(void)
 	    sizeof(filter)) == -1)
 		return (close_fail(fd));
 	socket_rcvbuf(fd);
+	socket_sndbuf(fd);
 	return (fd);
 }
 

@@ -81,6 +81,22 @@ def test_unicast_after_probe(net):
     assert_unicast(client.select(offer), client)
 
 
+def test_addresses_that_nobody_has(net):
+    """
+    Replies that wait for the answer to an ARP request take room from the
+    socket's buffer: they must not keep others from being sent.
+    """
+    server = net.serve()
+    client = net.client()
+    for n in range(800):
+        ciaddr = f"192.0.2.{10 + n % 80}"
+        client.send(client.message("inform", ciaddr=ciaddr), src=ciaddr)
+    server.wait_stat("inform-received", 800)
+    client = net.client()
+    assert client.lease().type == "ack"
+    assert server.stats()["replies-send-error"] == 0
+
+
 def test_failed_entry_is_replaced(net):
     net.serve()
     client = net.client()
