@@ -98,8 +98,9 @@ class Link:
         if self.wire is None:
             return False
         if name is None:
-            name = self.rng.choice([self.default_name,
-                                    f"new{self.rng.randrange(1000)}"])
+            name = self.rng.choice([
+                self.default_name,
+                f"new{self.number}.{self.rng.randrange(1000)}"])
         if name == self.name:
             return False
         self.ip("link", "set", self.name, "down")
