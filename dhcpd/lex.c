@@ -441,6 +441,38 @@ unread(struct lex *lex)
 	return (classify(lex));
 }
 
+/*
+ * The type of an option that is a record has braces, which are no block:
+ * option NAME code N = { ... }, or = array of { ... }.
+ */
+static int
+is_record(const struct lex *lex)
+{
+	const char	*last;
+
+	if (lex->first || lex->nwords == 0 ||
+	    strcasecmp(lex_text(lex, 0), "option") != 0)
+		return (0);
+	if (lex->ch == '}')
+		return (lex->record);
+	last = lex_text(lex, lex->nwords - 1);
+	return (lex->ch == '{' && !lex->record &&
+	    (strcmp(last, "=") == 0 || strcasecmp(last, "of") == 0));
+}
+
+static enum lex_kind
+record_brace(struct lex *lex)
+{
+	uint32_t	off = lex->textlen;
+
+	lex->record = lex->ch == '{';
+	if (add_char(lex, off, lex->ch) == -1)
+		return (too_long(lex, off));
+	add_word(lex, off, 0);
+	lex->comma = 0;
+	return (lex->kind);
+}
+
 /* The next token where nothing is wrong. */
 static enum lex_kind
 go_on(struct lex *lex)
@@ -453,6 +485,7 @@ go_on(struct lex *lex)
 		lex->statement = NULL;
 		lex->context = 0;
 		lex->comma = 0;
+		lex->record = 0;
 	}
 	switch (read_token(lex)) {
 	case LEX_EOF:
@@ -461,6 +494,8 @@ go_on(struct lex *lex)
 		classify(lex);
 		break;
 	case LEX_CHAR:
+		if (is_record(lex))
+			return (record_brace(lex));
 		if (lex->ch == '{')
 			return (open_block(lex));
 		if (lex->ch == '}')

@@ -117,6 +117,7 @@ struct lex {
 	int		 context;
 	int		 ended;		/* next token is a statement's first */
 	int		 comma;		/* the last token was one */
+	int		 record;	/* braces are words: "= { ... }" */
 
 	/* the current token */
 	enum lex_kind	 kind;

@@ -444,6 +444,7 @@ parser_free(struct parser *p)
 	free(p->scopes);
 	free(p->subnets);
 	free(p->ranges);
+	free(p->optdefs);
 	free(p);
 }
 

@@ -142,6 +142,18 @@ show_word(const struct parser *p, uint32_t word)
 	return (lex_show(lex_text(&p->lex, word), p->lex.words[word].len));
 }
 
+/* Of places that were noted: good until the next call. */
+const char *
+show_place(const struct parser *p, const struct lex_place *place)
+{
+	static char	*buf;
+
+	free(buf);
+	if (asprintf(&buf, "%s:%u", file_name(p, place), place->line) == -1)
+		fatal("asprintf");
+	return (buf);
+}
+
 const char *
 show_addr(uint32_t addr)
 {

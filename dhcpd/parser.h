@@ -23,7 +23,8 @@
  * parser.c	reports, and what is put together for one configuration
  * declare.c	scopes, subnets, ranges, hosts
  * param.c	parameters
- * option.c	option statements
+ * option.c	option statements; optvalue.c: their values
+ * optdefine.c	definitions of options
  * value.c	words as numbers, addresses, bytes
  * confcheck.c	what can be judged only when all is known
  */
@@ -39,6 +40,7 @@
 #include "lex.h"
 
 struct names;
+struct opt_def;
 
 #define KEYWORDS_MAX	128
 #define REPORT_MAX	1000	/* errors and warnings; others are counted */
@@ -86,6 +88,7 @@ struct parser {
 	struct scope_places	*scopes;
 	struct lex_place	*subnets;
 	struct lex_place	*ranges;
+	struct lex_place	*optdefs;
 };
 
 /* parser.c; word is the index of the word that is meant */
@@ -101,6 +104,8 @@ void	word_warn(struct parser *, uint32_t word, const char *, ...)
 void	report_rest(struct parser *);
 const char *file_name(const struct parser *, const struct lex_place *);
 struct lex_place word_place(const struct parser *, uint32_t word);
+/* file:line, good until the next call. */
+const char *show_place(const struct parser *, const struct lex_place *);
 const char *show_word(const struct parser *, uint32_t word);
 /* Dotted quad; good until 3 more calls. */
 const char *show_addr(uint32_t addr);
@@ -132,11 +137,29 @@ void	param_noeffect(struct parser *, int none);
 
 /* option.c: of the current statement, option NAME value ... */
 void	option_set(struct parser *);
+/* What to write instead of an option that cannot be configured. */
+const char *option_instead(uint8_t code);
+
+/* optdefine.c: of the current statement, option NAME code N = type */
+void	option_define(struct parser *);
+
+/* optvalue.c */
+struct value {			/* of an option, being put together */
+	uint8_t	 data[CONF_OPTION_MAX];
+	size_t	 len;
+	int	 left_out;	/* a name had no address */
+	int	 uniform;	/* a list of one kind of thing */
+};
+/* All the words from that one on; 0, or -1 if that was reported. */
+int	option_value(struct parser *, const struct opt_def *, uint32_t word,
+	    struct value *);
 
 /* value.c: 0, or -1 if that was reported */
 int	value_number(struct parser *, uint32_t word, int base, int64_t min,
 	    int64_t max, int64_t *);
 int	value_bool(struct parser *, uint32_t word, uint8_t *);
+/* Four decimal numbers; a leading zero does not make one octal. */
+int	parse_addr(const char *text, struct in_addr *);
 int	value_addr(struct parser *, uint32_t word, struct in_addr *);
 /* *n is 0 where a name has no address (yet). */
 int	value_addrs(struct parser *, uint32_t word, struct in_addr *,

@@ -30,13 +30,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "dhcpd.h"
 #include "log.h"
 #include "options.h"
 
-/* The longest: addresses, each "255.255.255.255, "; octal is shorter. */
-#define OPTION_TEXT_MAX	(CONF_OPTION_MAX / 4 * 17 + CONF_OPTION_MAX * 4)
+/*
+ * Roughly four characters for a byte.  Names that are compressed can be more:
+ * an option that doesn't fit is printed as bytes.
+ */
+#define OPTION_TEXT_MAX	(CONF_OPTION_MAX / 4 * 17 + CONF_OPTION_MAX * 8)
 
 /* The tree of scopes, with what each one is. */
 struct printer {
@@ -190,23 +194,117 @@ print_param(const struct printer *pr, unsigned int i, const char *field)
 	}
 }
 
+/* Is that name defined in the file, for whatever code? */
+static int
+is_defined(const struct conf *conf, const char *name)
+{
+	uint32_t	i;
+
+	for (i = 0; i < conf->noptdefs; i++)
+		if (strcasecmp(conf->optdefs[i].name, name) == 0)
+			return (1);
+	return (0);
+}
+
+/* Under the name that it has in the file, or else the known one. */
+static const char *
+option_text(const struct conf *conf, const struct conf_option *option,
+    char *text, size_t size)
+{
+	static struct opt_def	 own;
+	const struct opt_def	*def;
+	uint32_t		 i;
+
+	for (i = 0; i < conf->noptdefs; i++) {
+		if (conf->optdefs[i].code != option->code)
+			continue;
+		conf_optdef(&conf->optdefs[i], &own);
+		if (opt_print(&own, option->data, option->len, text, size) !=
+		    -1)
+			return (own.name);
+	}
+	def = optdef_by_code(option->code);
+	if (def != NULL && !is_defined(conf, def->name) &&
+	    opt_print(def, option->data, option->len, text, size) != -1)
+		return (def->name);
+	def = optdef_numbered(option->code);
+	if (opt_print(def, option->data, option->len, text, size) == -1)
+		fatalx("%s: bad option %u", __func__, option->code);
+	return (def->name);
+}
+
 static void
 print_options(const struct printer *pr, const struct conf_scope *scope,
     unsigned int depth)
 {
-	const struct conf_option	*option;
-	const struct opt_def		*def;
-	static char			 text[OPTION_TEXT_MAX];
-	uint32_t			 i;
+	static char	 text[OPTION_TEXT_MAX];
+	const char	*name;
+	uint32_t	 i;
 
 	for (i = 0; i < scope->noptions; i++) {
-		option = &scope->options[i];
-		def = optdef_by_code(option->code);
-		if (def == NULL || opt_print(def, option->data, option->len,
-		    text, sizeof(text)) == -1)
-			fatalx("%s: bad option %u", __func__, option->code);
+		name = option_text(pr->conf, &scope->options[i], text,
+		    sizeof(text));
 		indent(pr, depth);
-		fprintf(pr->fp, "option %s %s;\n", def->name, text);
+		fprintf(pr->fp, "option %s %s;\n", name, text);
+	}
+}
+
+static const char *
+part_name(char part)
+{
+	switch (part) {
+	case OPT_ADDR:
+		return ("ip-address");
+	case OPT_FLAG:
+		return ("boolean");
+	case OPT_U8:
+		return ("unsigned integer 8");
+	case OPT_S8:
+		return ("signed integer 8");
+	case OPT_U16:
+		return ("unsigned integer 16");
+	case OPT_S16:
+		return ("signed integer 16");
+	case OPT_U32:
+		return ("unsigned integer 32");
+	case OPT_S32:
+		return ("signed integer 32");
+	case OPT_TEXT:
+		return ("text");
+	case OPT_BYTES:
+		return ("string");
+	case OPT_DOMAIN:
+		return ("domain-name");
+	case OPT_DOMAINS:
+		return ("domain-list");
+	case OPT_COMPRESSED:
+		return ("domain-list compressed");
+	default:
+		fatalx("%s: unknown type %c", __func__, part);
+	}
+}
+
+static void
+print_optdefs(const struct printer *pr)
+{
+	const struct conf_optdef	*d;
+	const char			*form;
+	size_t				 n;
+	uint32_t			 i;
+
+	for (i = 0; i < pr->conf->noptdefs; i++) {
+		d = &pr->conf->optdefs[i];
+		fprintf(pr->fp, "option %s code %u =", d->name, d->code);
+		n = strcspn(d->form, "Aa");
+		if (d->form[n] == OPT_ALL_AGAIN)
+			fputs(" array of", pr->fp);
+		if (n > 1)
+			fputs(" {", pr->fp);
+		for (form = d->form; form < d->form + n; form++)
+			fprintf(pr->fp, "%s%s %s", form == d->form ? "" : ",",
+			    form[1] == OPT_LAST_AGAIN ? " array of" : "",
+			    part_name(*form));
+		fputs(n > 1 ? " };\n" : ";\n", pr->fp);
 	}
 }
 
@@ -406,6 +504,7 @@ print_config(const struct conf *conf, FILE *fp)
 	pr.fp = fp;
 	make_indices(&pr);
 	print_listen(&pr);
+	print_optdefs(&pr);
 	print_scope(&pr, 0, 0);
 	free(pr.child);
 	free(pr.sibling);

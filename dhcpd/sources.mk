@@ -23,6 +23,7 @@ DHCPD_HDRS =	dhcpd/answer.h dhcpd/children.h dhcpd/configtest.h \
 
 # the parser of dhcpd.conf(5), beside dhcpd/parse.y
 DHCPD_SRCS +=	dhcpd/confcheck.c dhcpd/declare.c dhcpd/hint.c dhcpd/lex.c \
-		dhcpd/lexfile.c dhcpd/names.c dhcpd/option.c dhcpd/param.c \
+		dhcpd/lexfile.c dhcpd/names.c dhcpd/optdefine.c \
+		dhcpd/option.c dhcpd/optvalue.c dhcpd/param.c \
 		dhcpd/parser.c dhcpd/printconf.c dhcpd/value.c
 DHCPD_HDRS +=	dhcpd/lex.h dhcpd/parser.h

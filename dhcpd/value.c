@@ -89,7 +89,7 @@ value_bool(struct parser *p, uint32_t word, uint8_t *value)
 }
 
 /* Four decimal numbers; a leading zero does not make one octal. */
-static int
+int
 parse_addr(const char *text, struct in_addr *addr)
 {
 	uint32_t	a = 0, n;

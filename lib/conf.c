@@ -28,6 +28,7 @@
 
 #include "conf.h"
 #include "log.h"
+#include "options.h"
 
 /*
  * What conf_finish() sorts: the position says where the element was, and
@@ -88,6 +89,9 @@ conf_free(struct conf *conf)
 	free(conf->ranges);
 	free(conf->hosts);
 	free(conf->listen);
+	for (i = 0; i < conf->noptdefs; i++)
+		free(conf->optdefs[i].name);
+	free(conf->optdefs);
 	free(conf);
 }
 
@@ -197,6 +201,31 @@ conf_add_listen(struct conf *conf, struct in_addr addr)
 	conf->listen = conf_grow(conf->listen, conf->nlisten,
 	    sizeof(*conf->listen));
 	conf->listen[conf->nlisten++] = addr;
+}
+
+void
+conf_add_optdef(struct conf *conf, uint8_t code, const char *name,
+    const char *form)
+{
+	struct conf_optdef	*def;
+
+	conf->optdefs = conf_grow(conf->optdefs, conf->noptdefs,
+	    sizeof(*conf->optdefs));
+	def = &conf->optdefs[conf->noptdefs++];
+	def->code = code;
+	if ((def->name = strdup(name)) == NULL)
+		fatal("strdup");
+	strlcpy(def->form, form, sizeof(def->form));
+}
+
+void
+conf_optdef(const struct conf_optdef *from, struct opt_def *def)
+{
+	def->code = from->code;
+	def->name = from->name;
+	def->form = from->form;
+	def->min = from->form[0] == OPT_BYTES ? 0 : 1;
+	def->max = CONF_OPTION_MAX;
 }
 
 /* Where the option is, or would have to be put in. */

@@ -31,6 +31,7 @@
 #include "packet.h"
 
 struct imsg;
+struct opt_def;
 struct peer;
 
 #define CONF_NONE		UINT32_MAX	/* no such index */
@@ -43,6 +44,8 @@ struct peer;
 #define CONF_RANGES_MAX		(1U << 20)
 #define CONF_HOSTS_MAX		(1U << 21)
 #define CONF_LISTEN_MAX		1024
+#define CONF_OPTDEFS_MAX	1024
+#define CONF_OPTDEF_FORM	32	/* with its NUL */
 
 enum scope_kind {
 	SCOPE_GLOBAL,
@@ -156,6 +159,13 @@ struct conf_host {
 	struct in_addr	*addrs;		/* network byte order */
 };
 
+/* Of the file, "option NAME code N = type". */
+struct conf_optdef {
+	uint8_t		 code;
+	char		*name;
+	char		 form[CONF_OPTDEF_FORM];	/* as of struct opt_def */
+};
+
 struct conf {
 	uint32_t		 generation;	/* 1 and up, one more each reload */
 	struct conf_scope	*scopes;
@@ -171,6 +181,9 @@ struct conf {
 	/* "listen on"; the parent only, not sent.  0.0.0.0 is "any". */
 	struct in_addr		*listen;	/* network byte order */
 	uint32_t		 nlisten;
+	/* The parent only, for the text; what is sent are bytes. */
+	struct conf_optdef	*optdefs;
+	uint32_t		 noptdefs;
 };
 
 struct conf	*conf_new(void);	/* with scope 0; fatal on no memory */
@@ -188,6 +201,10 @@ uint32_t conf_add_range(struct conf *, const struct conf_range *);
 uint32_t conf_add_host(struct conf *, const struct conf_host *);
 /* 0.0.0.0 is "any"; not an address that is there already. */
 void	 conf_add_listen(struct conf *, struct in_addr);
+void	 conf_add_optdef(struct conf *, uint8_t code, const char *name,
+	    const char *form);
+/* As an option definition; refers to the name and form in the first. */
+void	 conf_optdef(const struct conf_optdef *, struct opt_def *);
 /* Sets an option; replaces one of the same code. */
 void	 conf_set_option(struct conf *, uint32_t scope, uint8_t code,
 	    const void *data, size_t len);

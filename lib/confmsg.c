@@ -346,7 +346,6 @@ recv_option(struct receiving *r, struct imsg *imsg)
 {
 	struct conf		*conf = &r->conf;
 	struct conf_scope	*scope;
-	const struct opt_def	*def;
 	struct wire_option	 w;
 	struct ibuf		 ibuf;
 
@@ -359,9 +358,7 @@ recv_option(struct receiving *r, struct imsg *imsg)
 	if (scope->noptions != 0 &&
 	    scope->options[scope->noptions - 1].code >= w.code)
 		return (-1);
-	def = optdef_by_code((uint8_t)w.code);
-	if (def != NULL && (def->type == OPT_NONE ||
-	    optdef_check(def, ibuf_data(&ibuf), w.len) == -1))
+	if (!optdef_allowed((uint8_t)w.code, ibuf_data(&ibuf), w.len))
 		return (-1);
 	conf_set_option(conf, conf->nscopes - 1, (uint8_t)w.code,
 	    ibuf_data(&ibuf), w.len);

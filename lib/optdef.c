@@ -14,10 +14,9 @@
  * OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
  */
 
-
 /*
- * The known options: RFC 2132 and what dhcpd.conf(5) of OpenBSD names beyond
- * it, all under the names of dhcp-options(5).
+ * The known options: the IANA registry of BOOTP and DHCP options, under the
+ * names of dhcp-options(5) of OpenBSD or, where that has none, of ISC.
  */
 
 #include <sys/types.h>
@@ -35,19 +34,20 @@
 
 #define LONG	CONF_OPTION_MAX		/* may be split, RFC 3396 */
 
-/* Type, and the least and the greatest length. */
-#define BYTES(name, min, max)	{ 0, name, OPT_BYTES, min, max }
-#define TEXT(name)		{ 0, name, OPT_TEXT, 1, LONG }
-#define ADDR(name)		{ 0, name, OPT_ADDR, 4, 4 }
-#define ADDRS(name)		{ 0, name, OPT_ADDRS, 4, LONG }
-#define PAIRS(name)		{ 0, name, OPT_ADDR_PAIRS, 8, LONG }
-#define FLAG(name)		{ 0, name, OPT_FLAG, 1, 1 }
-#define U8(name)		{ 0, name, OPT_U8, 1, 1 }
-#define U16(name)		{ 0, name, OPT_U16, 2, 2 }
-#define U16S(name)		{ 0, name, OPT_U16S, 2, LONG }
-#define U32(name)		{ 0, name, OPT_U32, 4, 4 }
-#define S32(name)		{ 0, name, OPT_S32, 4, 4 }
-#define NONE(name, min, max)	{ 0, name, OPT_NONE, min, max }
+/* Form, and where it doesn't say it the least and the greatest length. */
+#define FORM(name, form)	{ 0, name, form, 1, LONG }
+#define BYTES(name, min, max)	{ 0, name, "X", min, max }
+#define TEXT(name)		FORM(name, "t")
+#define ADDR(name)		FORM(name, "I")
+#define ADDRS(name)		FORM(name, "IA")
+#define PAIRS(name)		FORM(name, "IIA")
+#define FLAG(name)		FORM(name, "f")
+#define U8(name)		FORM(name, "B")
+#define U16(name)		FORM(name, "S")
+#define U16S(name)		FORM(name, "SA")
+#define U32(name)		FORM(name, "L")
+#define S32(name)		FORM(name, "l")
+#define NONE(name)		{ 0, name, "", 0, LONG }
 
 /* The code is the index; prepare() fills it in, and the rest. */
 static struct opt_def defs[256] = {
@@ -107,18 +107,20 @@ static struct opt_def defs[256] = {
 	[48] =	ADDRS("font-servers"),
 	[49] =	ADDRS("x-display-manager"),
 	/* section 9: DHCP itself */
-	[50] =	NONE("dhcp-requested-address", 4, 4),
-	[51] =	NONE("dhcp-lease-time", 4, 4),
-	[52] =	NONE("dhcp-option-overload", 1, 1),
-	[53] =	NONE("dhcp-message-type", 1, 1),
-	[54] =	NONE("dhcp-server-identifier", 4, 4),
-	[55] =	NONE("dhcp-parameter-request-list", 1, LONG),
-	[56] =	NONE("dhcp-message", 1, LONG),
-	[57] =	NONE("dhcp-max-message-size", 2, 2),
+	[50] =	NONE("dhcp-requested-address"),
+	[51] =	NONE("dhcp-lease-time"),
+	[52] =	NONE("dhcp-option-overload"),
+	[53] =	NONE("dhcp-message-type"),
+	[54] =	NONE("dhcp-server-identifier"),
+	[55] =	NONE("dhcp-parameter-request-list"),
+	[56] =	NONE("dhcp-message"),
+	[57] =	NONE("dhcp-max-message-size"),
 	[58] =	U32("dhcp-renewal-time"),
 	[59] =	U32("dhcp-rebinding-time"),
 	[60] =	TEXT("dhcp-class-identifier"),
 	[61] =	BYTES("dhcp-client-identifier", 2, 255),
+	[62] =	TEXT("nwip-domain"),			/* RFC 2242 */
+	[63] =	BYTES("nwip-suboptions", 1, LONG),	/* RFC 2242 */
 	/* section 8 again */
 	[64] =	TEXT("nisplus-domain"),
 	[65] =	ADDRS("nisplus-servers"),
@@ -135,17 +137,94 @@ static struct opt_def defs[256] = {
 	[76] =	ADDRS("streettalk-directory-assistance-server"),
 	/* of other documents */
 	[77] =	TEXT("user-class"),			/* RFC 3004 */
-	[82] =	NONE("relay-agent-information", 2, LONG), /* RFC 3046 */
+	[78] =	FORM("slp-directory-agent", "fIa"),	/* RFC 2610 */
+	[79] =	FORM("slp-service-scope", "ft"),	/* RFC 2610 */
+	[80] =	NONE("rapid-commit"),			/* RFC 4039 */
+	[81] =	NONE("fqdn"),				/* RFC 4702 */
+	[82] =	NONE("relay-agent-information"),	/* RFC 3046 */
+	[83] =	BYTES("isns", 14, LONG),		/* RFC 4174 */
 	[85] =	ADDRS("nds-servers"),			/* RFC 2241 */
 	[86] =	BYTES("nds-tree-name", 1, LONG),	/* RFC 2241 */
 	[87] =	BYTES("nds-context", 1, LONG),		/* RFC 2241 */
-	[119] =	BYTES("domain-search", 1, LONG),	/* RFC 3397 */
-	[121] =	BYTES("classless-static-routes", 5, LONG), /* RFC 3442 */
+	[88] =	FORM("bcms-controller-names", "D"),	/* RFC 4280 */
+	[89] =	ADDRS("bcms-controller-address"),	/* RFC 4280 */
+	[90] =	NONE("authentication"),			/* RFC 3118 */
+	[91] =	NONE("client-last-transaction-time"),	/* RFC 4388 */
+	[92] =	NONE("associated-ip"),			/* RFC 4388 */
+	[93] =	U16S("pxe-system-type"),		/* RFC 4578 */
+	[94] =	FORM("pxe-interface-id", "BBB"),	/* RFC 4578 */
+	[97] =	FORM("pxe-client-id", "BX"),		/* RFC 4578 */
+	[98] =	TEXT("uap-servers"),			/* RFC 2485 */
+	[99] =	BYTES("geoconf-civic", 3, LONG),	/* RFC 4776 */
+	[100] =	TEXT("pcode"),				/* RFC 4833 */
+	[101] =	TEXT("tcode"),				/* RFC 4833 */
+	[108] =	U32("v6-only-preferred"),		/* RFC 8925 */
+	[109] =	BYTES("dhcp4o6-s46-saddr", 16, 16),	/* RFC 8539 */
+	[112] =	ADDRS("netinfo-server-address"),
+	[113] =	TEXT("netinfo-server-tag"),
+	[114] =	TEXT("captive-portal"),			/* RFC 8910 */
+	[116] =	U8("auto-config"),			/* RFC 2563 */
+	[117] =	U16S("name-service-search"),		/* RFC 2937 */
+	[118] =	NONE("subnet-selection"),		/* RFC 3011 */
+	[119] =	FORM("domain-search", "C"),		/* RFC 3397 */
+	[120] =	FORM("sip-servers", "P"),		/* RFC 3361 */
+	[121] =	FORM("classless-static-routes", "RA"),	/* RFC 3442 */
+	[122] =	BYTES("cablelabs-client-configuration", 2, LONG), /* 3495 */
+	[123] =	BYTES("geoconf", 16, 16),		/* RFC 6225 */
+	[124] =	FORM("vivco", "VA"),			/* RFC 3925 */
+	[125] =	FORM("vivso", "VA"),			/* RFC 3925 */
+	[136] =	ADDRS("pana-agent"),			/* RFC 5192 */
+	[137] =	FORM("v4-lost", "d"),			/* RFC 5223 */
+	[138] =	ADDRS("capwap-ac-v4"),			/* RFC 5417 */
+	[139] =	BYTES("ipv4-address-mos", 6, LONG),	/* RFC 5678 */
+	[140] =	BYTES("ipv4-fqdn-mos", 3, LONG),	/* RFC 5678 */
+	[141] =	FORM("sip-ua-cs-domains", "D"),		/* RFC 6011 */
+	[142] =	ADDRS("ipv4-address-andsf"),		/* RFC 6153 */
+	[143] =	BYTES("v4-sztp-redirect", 3, LONG),	/* RFC 8572 */
 	[144] =	TEXT("tftp-config-file"),
+	[145] =	FORM("forcerenew-nonce-capable", "BA"),	/* RFC 6704 */
+	[146] =	FORM("rdnss-selection", "BIID"),	/* RFC 6731 */
+	[147] =	FORM("v4-dots-ri", "d"),		/* RFC 8973 */
+	[148] =	ADDRS("v4-dots-address"),		/* RFC 8973 */
 	[150] =	ADDRS("voip-configuration-server"),	/* RFC 5859 */
-	[249] =	BYTES("classless-ms-static-routes", 5, LONG),
+	[151] =	NONE("status-code"),			/* RFC 6926 */
+	[152] =	NONE("base-time"),			/* RFC 6926 */
+	[153] =	NONE("start-time-of-state"),		/* RFC 6926 */
+	[154] =	NONE("query-start-time"),		/* RFC 6926 */
+	[155] =	NONE("query-end-time"),			/* RFC 6926 */
+	[156] =	NONE("dhcp-state"),			/* RFC 6926 */
+	[157] =	NONE("data-source"),			/* RFC 6926 */
+	[158] =	BYTES("v4-pcp-server", 5, LONG),	/* RFC 7291 */
+	[159] =	FORM("v4-portparams", "BBS"),		/* RFC 7618 */
+	[161] =	TEXT("mud-url"),			/* RFC 8520 */
+	[162] =	BYTES("v4-dnr", 7, LONG),		/* RFC 9463 */
+	[208] =	BYTES("pxelinux-magic", 4, 4),		/* RFC 5071 */
+	[209] =	TEXT("loader-configfile"),		/* RFC 5071 */
+	[210] =	TEXT("loader-pathprefix"),		/* RFC 5071 */
+	[211] =	U32("loader-reboottime"),		/* RFC 5071 */
+	[212] =	BYTES("option-6rd", 22, LONG),		/* RFC 5969 */
+	[213] =	FORM("v4-access-domain", "d"),		/* RFC 5986 */
+	[220] =	BYTES("subnet-allocation", 1, LONG),	/* RFC 6656 */
+	[221] =	BYTES("vss", 1, LONG),			/* RFC 6607 */
+	[249] =	FORM("classless-ms-static-routes", "RA"),
 	[252] =	TEXT("autoproxy-script")
 };
+
+/* Other names, of ISC and of the registry. */
+static const struct {
+	const char	*name;
+	uint8_t		 code;
+} aliases[] = {
+	{ "default-url",		114 },
+	{ "ms-classless-static-routes",	249 },
+	{ "rfc3442-classless-static-routes", 121 },
+	{ "tftp-server-address",	150 },
+	{ "v4-captive-portal",		114 },
+	{ "v6only-preferred",		108 },
+	{ "vendor-class-identifier",	60 },
+	{ "wpad",			252 }
+};
+#define NALIASES	(sizeof(aliases) / sizeof(aliases[0]))
 
 /* Every code once more as "option-NNN". */
 static struct {
@@ -153,16 +232,27 @@ static struct {
 	struct opt_def	 def;
 } numbered[256];
 
-/* Those of defs that have a name of their own, by name. */
-static const struct opt_def *by_name[256];
+/* All names but "option-NNN", sorted. */
+struct entry {
+	const char		*name;
+	const struct opt_def	*def;
+};
+static struct entry by_name[256 + NALIASES];
 static size_t nnamed;
 
 static int
 cmp_name(const void *a, const void *b)
 {
-	const struct opt_def *const	*da = a, *const *db = b;
+	const struct entry	*ea = a, *eb = b;
 
-	return (strcasecmp((*da)->name, (*db)->name));
+	return (strcasecmp(ea->name, eb->name));
+}
+
+static void
+add_name(const char *name, const struct opt_def *def)
+{
+	by_name[nnamed].name = name;
+	by_name[nnamed++].def = def;
 }
 
 /* Makes the tables that follow from defs; does so once. */
@@ -170,6 +260,7 @@ static void
 prepare(void)
 {
 	unsigned int	 code;
+	size_t		 i;
 
 	if (nnamed != 0)
 		return;
@@ -178,15 +269,17 @@ prepare(void)
 		    sizeof(numbered[code].name), "option-%u", code);
 		numbered[code].def.code = code;
 		numbered[code].def.name = numbered[code].name;
-		numbered[code].def.type = OPT_BYTES;
+		numbered[code].def.form = "X";
 		numbered[code].def.max = LONG;
 		if (defs[code].name == NULL) {
 			defs[code] = numbered[code].def;
 			continue;
 		}
 		defs[code].code = code;
-		by_name[nnamed++] = &defs[code];
+		add_name(defs[code].name, &defs[code]);
 	}
+	for (i = 0; i < NALIASES; i++)
+		add_name(aliases[i].name, &defs[aliases[i].code]);
 	qsort(by_name, nnamed, sizeof(by_name[0]), cmp_name);
 }
 
@@ -213,23 +306,29 @@ numbered_code(const char *name)
 }
 
 const struct opt_def *
+optdef_numbered(uint8_t code)
+{
+	prepare();
+	return (&numbered[code].def);
+}
+
+const struct opt_def *
 optdef_by_name(const char *name)
 {
-	const struct opt_def	*found, *const *def;
-	struct opt_def		 key;
+	const struct entry	*found;
+	struct entry		 key;
 	uint8_t			 code;
 
 	prepare();
 	if ((code = numbered_code(name)) != 0) {
-		if (defs[code].type == OPT_NONE)
+		if (defs[code].form[0] == '\0')
 			return (&defs[code]);
 		return (&numbered[code].def);
 	}
-	memset(&key, 0, sizeof(key));
 	key.name = name;
-	found = &key;
-	def = bsearch(&found, by_name, nnamed, sizeof(by_name[0]), cmp_name);
-	return (def == NULL ? NULL : *def);
+	key.def = NULL;
+	found = bsearch(&key, by_name, nnamed, sizeof(by_name[0]), cmp_name);
+	return (found == NULL ? NULL : found->def);
 }
 
 const struct opt_def *
@@ -240,55 +339,19 @@ optdef_suggest(const char *name)
 	size_t			 i, len = strlen(name);
 
 	prepare();
-	if (len == 0 || len > SIMILAR_MAX)
+	/* There is little to misspell in "option-255". */
+	if (len == 0 || len > SIMILAR_MAX ||
+	    strncasecmp(name, "option-", strlen("option-")) == 0)
 		return (NULL);
 	for (i = 0; i < nnamed; i++) {
-		if (by_name[i]->type == OPT_NONE)
+		if (by_name[i].def->form[0] == '\0')
 			continue;
-		d = similar_distance(by_name[i]->name, name);
+		d = similar_distance(by_name[i].name, name);
 		if (d < least) {
 			least = d;
-			best = by_name[i];
+			best = by_name[i].def;
 		}
 	}
 	/* What has little in common with the name is no help. */
 	return (least <= 1 + len / 3 ? best : NULL);
-}
-
-/* Bytes of which a value of this type is a multiple. */
-static size_t
-unit(enum opt_type type)
-{
-	switch (type) {
-	case OPT_ADDR:
-	case OPT_ADDRS:
-	case OPT_U32:
-	case OPT_S32:
-		return (4);
-	case OPT_ADDR_PAIRS:
-		return (8);
-	case OPT_U16:
-	case OPT_U16S:
-		return (2);
-	case OPT_BYTES:
-	case OPT_TEXT:
-	case OPT_FLAG:
-	case OPT_U8:
-	case OPT_U8S:
-	case OPT_NONE:
-		break;
-	}
-	return (1);
-}
-
-int
-optdef_check(const struct opt_def *def, const uint8_t *data, size_t len)
-{
-	if (len < def->min || len > def->max || len % unit(def->type) != 0)
-		return (-1);
-	if (def->type == OPT_FLAG && data[0] > 1)
-		return (-1);
-	if (def->type == OPT_TEXT && memchr(data, '\0', len) != NULL)
-		return (-1);
-	return (0);
 }

@@ -18,7 +18,9 @@
  * DHCP options: RFC 2131 section 4.1, RFC 2132, RFC 3396.
  *
  * options.c	received options: checked, concatenated, by code
- * optdef.c	the table of known options: code, name, type, lengths
+ * optdef.c	the table of known options: code, name, form, lengths
+ * optform.c	the forms of values
+ * optname.c	domain names in values
  * optprint.c	an option's bytes as the text of dhcpd.conf(5)
  * optbuild.c	the options of a reply: order, maximum size, overload
  */
@@ -95,26 +97,35 @@ int	optset_get_u16(const struct optset *, uint8_t code, uint16_t *);
 int	optset_get_u32(const struct optset *, uint8_t code, uint32_t *);
 int	optset_get_addr(const struct optset *, uint8_t code, struct in_addr *);
 
-enum opt_type {
-	OPT_BYTES,		/* string: text in quotes, or hex bytes a:b:c */
-	OPT_TEXT,		/* text in quotes, no NUL */
-	OPT_ADDR,		/* one address */
-	OPT_ADDRS,		/* one or more */
-	OPT_ADDR_PAIRS,		/* one or more pairs of addresses */
-	OPT_FLAG,		/* one byte, 0 or 1: on, off, true, false */
-	OPT_U8,
-	OPT_U8S,		/* one or more */
-	OPT_U16,
-	OPT_U16S,
-	OPT_U32,
-	OPT_S32,
-	OPT_NONE		/* never configured: the server makes it itself */
-};
+/*
+ * The form of a value: a letter for each part of it.  If 'A' comes last, all
+ * of it may be repeated, if 'a' does, the part before it.  Those that take
+ * the rest of the option (to end) must be the last part.
+ */
+#define OPT_ADDR	'I'	/* address */
+#define OPT_U32		'L'
+#define OPT_S32		'l'
+#define OPT_U16		'S'
+#define OPT_S16		's'
+#define OPT_U8		'B'
+#define OPT_S8		'b'
+#define OPT_FLAG	'f'	/* one byte, 0 or 1 */
+#define OPT_TEXT	't'	/* to end; no NUL */
+#define OPT_BYTES	'X'	/* to end */
+#define OPT_DOMAIN	'd'	/* domain name, RFC 1035 3.1 */
+#define OPT_DOMAINS	'D'	/* to end: one or more */
+#define OPT_COMPRESSED	'C'	/* to end: the same, RFC 1035 4.1.4 */
+#define OPT_ROUTE	'R'	/* prefix and router, RFC 3442 */
+#define OPT_VENDOR	'V'	/* of an enterprise number, RFC 3925 */
+#define OPT_SIP		'P'	/* to end: addresses or names, RFC 3361 */
+#define OPT_ALL_AGAIN	'A'
+#define OPT_LAST_AGAIN	'a'
 
 struct opt_def {
 	uint8_t		 code;
 	const char	*name;		/* as in dhcp-options(5) */
-	enum opt_type	 type;
+	/* "": never configured, the server or a client makes it */
+	const char	*form;
 	uint16_t	 min;		/* bytes on the wire */
 	uint16_t	 max;
 };
@@ -125,14 +136,45 @@ struct opt_def {
  */
 const struct opt_def *optdef_by_code(uint8_t code);
 /*
- * NULL if not known.  "option-NNN" is known for every code from 1 to 254, as
- * OPT_BYTES, but for those that the server makes itself: OPT_NONE there, too.
+ * NULL if not known.  Some have a second name.  "option-NNN" is known for every
+ * code from 1 to 254, as OPT_BYTES, but for those that cannot be configured.
  */
 const struct opt_def *optdef_by_name(const char *name);
 /* The known option with the most similar name, for "did you mean"; NULL. */
 const struct opt_def *optdef_suggest(const char *name);
-/* Does the length fit the definition (min, max, multiples)?  0 or -1. */
+/* "option-NNN", as OPT_BYTES, for every code from 1 to 254. */
+const struct opt_def *optdef_numbered(uint8_t code);
+
+/* optform.c */
+/* Does the value fit the definition, length and form?  0 or -1. */
 int	optdef_check(const struct opt_def *, const uint8_t *data, size_t len);
+/*
+ * Could a configuration have it?  What the registry leaves to sites and
+ * vendors, 128 and up, may have another form than the table says.
+ */
+int	optdef_allowed(uint8_t code, const uint8_t *data, size_t len);
+/*
+ * The length of one part of a value of which left bytes, not 0, are at data;
+ * 0 if it is none.  What goes to the end is not looked into.
+ */
+size_t	opt_part_len(char part, const uint8_t *data, size_t left);
+
+/* optname.c: domain names */
+#define OPT_NAME_MAX	254	/* as text, with its NUL */
+/*
+ * Reads the name at *off, as text without the dot at the end, and moves *off
+ * behind it.  Pointers must go backwards.  Names that could not be written in
+ * dhcpd.conf(5) are none.  0 or -1.
+ */
+int	optname_read(const uint8_t *data, size_t len, size_t *off,
+	    char name[OPT_NAME_MAX]);
+/*
+ * Appends a name to data, which has *len of size bytes.  If compress, its end
+ * may become a pointer to what is there already, from the offset of first.
+ * 0, or -1 if it is no name or does not fit.
+ */
+int	optname_add(uint8_t *data, size_t size, size_t *len, size_t first,
+	    const char *name, int compress);
 
 /*
  * The value as it stands in dhcpd.conf(5), without name and semicolon; reads

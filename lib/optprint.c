@@ -113,42 +113,115 @@ print_bytes(struct out *o, const uint8_t *data, size_t len)
 		out(o, "%s%02x", i == 0 ? "" : ":", data[i]);
 }
 
-/* One element of a list, or the only one; its size follows from the type. */
-static size_t
-print_element(struct out *o, enum opt_type type, const uint8_t *data)
+static void
+print_names(struct out *o, const uint8_t *data, size_t len)
 {
-	switch (type) {
+	char	 name[OPT_NAME_MAX];
+	size_t	 off = 0;
+
+	while (off < len && optname_read(data, len, &off, name) == 0)
+		out(o, "\"%s\"%s", name, off < len ? ", " : "");
+}
+
+/* Prefix and router; what the prefix does not need is not in the value. */
+static void
+print_route(struct out *o, const uint8_t *data, size_t len)
+{
+	uint8_t	 prefix[4] = { 0, 0, 0, 0 };
+
+	memcpy(prefix, data + 1, len - 5);
+	print_addr(o, prefix);
+	out(o, "/%u ", data[0]);
+	print_addr(o, data + len - 4);
+}
+
+static void
+print_vendor(struct out *o, const uint8_t *data, size_t len)
+{
+	out(o, "%u ", number(data, 4));
+	print_bytes(o, data + 5, len - 5);
+}
+
+/* A zero before names, a one before addresses: RFC 3361. */
+static void
+print_sip(struct out *o, const uint8_t *data, size_t len)
+{
+	size_t	 i;
+
+	if (data[0] == 0) {
+		print_names(o, data + 1, len - 1);
+		return;
+	}
+	for (i = 1; i < len; i += 4) {
+		if (i != 1)
+			out(o, ", ");
+		print_addr(o, data + i);
+	}
+}
+
+static void
+print_part(struct out *o, char part, const uint8_t *data, size_t len)
+{
+	switch (part) {
 	case OPT_ADDR:
-	case OPT_ADDRS:
 		print_addr(o, data);
-		return (4);
-	case OPT_ADDR_PAIRS:
-		print_addr(o, data);
-		out(o, " ");
-		print_addr(o, data + 4);
-		return (8);
+		break;
 	case OPT_FLAG:
 		out(o, "%s", data[0] ? "on" : "off");
-		return (1);
-	case OPT_U16:
-	case OPT_U16S:
-		out(o, "%u", number(data, 2));
-		return (2);
-	case OPT_U32:
-		out(o, "%u", number(data, 4));
-		return (4);
+		break;
+	case OPT_S8:
+		out(o, "%d", (int8_t)data[0]);
+		break;
+	case OPT_S16:
+		out(o, "%d", (int16_t)number(data, 2));
+		break;
 	case OPT_S32:
 		out(o, "%d", (int32_t)number(data, 4));
-		return (4);
-	case OPT_U8:
-	case OPT_U8S:
-	case OPT_BYTES:
+		break;
 	case OPT_TEXT:
-	case OPT_NONE:
+		print_text(o, data, len);
+		break;
+	case OPT_BYTES:
+		print_bytes(o, data, len);
+		break;
+	case OPT_DOMAIN:
+	case OPT_DOMAINS:
+	case OPT_COMPRESSED:
+		print_names(o, data, len);
+		break;
+	case OPT_ROUTE:
+		print_route(o, data, len);
+		break;
+	case OPT_VENDOR:
+		print_vendor(o, data, len);
+		break;
+	case OPT_SIP:
+		print_sip(o, data, len);
+		break;
+	default:
+		out(o, "%u", number(data, len));
 		break;
 	}
-	out(o, "%u", data[0]);
-	return (1);
+}
+
+/* optdef_check() has found that the value has this form. */
+static void
+print_form(struct out *o, const char *first, const uint8_t *data, size_t len)
+{
+	const char	*form = first;
+	size_t		 n, off = 0;
+
+	do {
+		if (*form == OPT_ALL_AGAIN || *form == OPT_LAST_AGAIN) {
+			form = *form == OPT_ALL_AGAIN ? first : form - 1;
+			out(o, ", ");
+		} else if (form != first)
+			out(o, " ");
+		n = off == len ? 0 :
+		    opt_part_len(*form, data + off, len - off);
+		print_part(o, *form++, data + off, n);
+		off += n;
+	} while (off < len || *form == OPT_TEXT || *form == OPT_BYTES);
 }
 
 int
@@ -156,7 +229,6 @@ opt_print(const struct opt_def *def, const uint8_t *data, size_t len,
     char *buf, size_t size)
 {
 	struct out	 o;
-	size_t		 i;
 
 	if (size == 0 || optdef_check(def, data, len) == -1)
 		return (-1);
@@ -164,21 +236,9 @@ opt_print(const struct opt_def *def, const uint8_t *data, size_t len,
 	o.buf = buf;
 	o.size = size;
 	buf[0] = '\0';
-	switch (def->type) {
-	case OPT_TEXT:
-		print_text(&o, data, len);
-		break;
-	case OPT_BYTES:
-	case OPT_NONE:
+	if (len == 0 || def->form[0] == '\0')
 		print_bytes(&o, data, len);
-		break;
-	default:
-		for (i = 0; i < len; ) {
-			if (i != 0)
-				out(&o, ", ");
-			i += print_element(&o, def->type, data + i);
-		}
-		break;
-	}
+	else
+		print_form(&o, def->form, data, len);
 	return (o.full ? -1 : (int)o.len);
 }

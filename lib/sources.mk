@@ -13,8 +13,8 @@
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 LIB_SRCS =	lib/conf.c lib/confmsg.c lib/jail.c lib/lease.c \
 		lib/leaseread.c lib/leasetok.c lib/log.c lib/optbuild.c \
-		lib/optdef.c lib/options.c lib/optprint.c lib/peer.c \
-		lib/proc.c lib/similar.c lib/stats.c
+		lib/optdef.c lib/optform.c lib/options.c lib/optname.c \
+		lib/optprint.c lib/peer.c lib/proc.c lib/similar.c lib/stats.c
 LIB_HDRS =	lib/buildid.h lib/conf.h lib/lease.h lib/leasetok.h \
 		lib/log.h lib/msg.h lib/options.h lib/packet.h lib/proc.h \
 		lib/similar.h lib/stats.h

@@ -243,16 +243,16 @@ def test_small_messages_use_overload(net):
     """More than fits 576 bytes: file and sname are used (option 52)."""
     text = "x" * 120
     top = "".join(f'option option-{code} "{text}";' for code in (224, 225))
-    top += f'option root-path "{text}"; option domain-search "{"y" * 100}";'
+    top += f'option root-path "{text}"; option nds-context "{"y" * 100}";'
     net.serve(top=top)
-    ack = net.client().lease(prl=(1, 3, 224, 225, 17, 119))
+    ack = net.client().lease(prl=(1, 3, 224, 225, 17, 87))
     assert len(ack.raw) <= 548
     for code in (224, 225, 17):
         assert ack.option(code) == text.encode()
     assert ack.option(52) is not None
     head = [code for code, _ in ack._options(ack.raw[240:])]
     assert head[:3] == [53, 54, 51]
-    big = net.client().lease(prl=(1, 3, 224, 225, 17, 119),
+    big = net.client().lease(prl=(1, 3, 224, 225, 17, 87),
                              options=[("max_dhcp_size", 1500)])
     assert big.option(52) is None
 

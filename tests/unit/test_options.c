@@ -431,8 +431,8 @@ definitions(void **state)
 		(void)snprintf(name, sizeof(name), "option-%d", code);
 		assert_non_null(optdef_by_name(name));
 		assert_int_equal(optdef_by_name(name)->code, code);
-		assert_int_equal(optdef_by_name(name)->type,
-		    def->type == OPT_NONE ? OPT_NONE : OPT_BYTES);
+		assert_string_equal(optdef_by_name(name)->form,
+		    def->form[0] == '\0' ? "" : "X");
 	}
 	assert_null(optdef_by_name("option-0"));
 	assert_null(optdef_by_name("option-255"));
@@ -448,9 +448,9 @@ definitions(void **state)
 	assert_int_equal(optdef_by_name("host-name")->code, 12);
 	assert_int_equal(optdef_by_name("dhcp-client-identifier")->code, 61);
 	assert_int_equal(optdef_by_name("irc-server")->code, 74);
-	assert_int_equal(optdef_by_name("dhcp-lease-time")->type, OPT_NONE);
-	assert_int_equal(optdef_by_name("dhcp-renewal-time")->type, OPT_U32);
-	assert_int_equal(optdef_by_name("time-offset")->type, OPT_S32);
+	assert_int_equal(optdef_by_name("dhcp-lease-time")->form[0], '\0');
+	assert_int_equal(optdef_by_name("dhcp-renewal-time")->form[0], OPT_U32);
+	assert_int_equal(optdef_by_name("time-offset")->form[0], OPT_S32);
 }
 
 static void
@@ -506,6 +506,153 @@ lengths(void **state)
 	assert_int_equal(check("dhcp-client-identifier", zero, 1), -1);
 	assert_int_equal(check("dhcp-client-identifier", zero, 255), 0);
 	assert_int_equal(check("dhcp-client-identifier", zero, 256), -1);
+	/* 128 and up may have another form, below that not; but none may be
+	   set that the server or clients make */
+	assert_true(optdef_allowed(150, zero, 3));
+	assert_false(optdef_allowed(6, zero, 3));
+	assert_true(optdef_allowed(224, zero, 0));
+	assert_false(optdef_allowed(53, zero, 1));
+	assert_false(optdef_allowed(151, zero, 1));
+	assert_false(optdef_allowed(255, zero, 1));
+}
+
+static void
+aliases(void **state)
+{
+	(void)state;
+	assert_ptr_equal(optdef_by_name("vendor-class-identifier"),
+	    optdef_by_code(60));
+	assert_ptr_equal(optdef_by_name("RFC3442-classless-static-routes"),
+	    optdef_by_code(121));
+	assert_string_equal(optdef_by_name("wpad")->name, "autoproxy-script");
+	assert_string_equal(optdef_suggest("vendor-class-identifer")->name,
+	    "dhcp-class-identifier");
+}
+
+/* Routes, names and the rest, of which not every length is a value. */
+static void
+forms(void **state)
+{
+	(void)state;
+	assert_int_equal(check("classless-static-routes",
+	    BYTES(0, 1, 2, 3, 4)), 0);
+	assert_int_equal(check("classless-static-routes",
+	    BYTES(33, 1, 2, 3, 4, 5, 1, 2, 3, 4)), -1);
+	assert_int_equal(check("classless-static-routes",
+	    BYTES(7, 0xfe, 2, 3, 4, 5)), 0);
+	assert_int_equal(check("classless-static-routes",
+	    BYTES(7, 0xff, 2, 3, 4, 5)), -1);
+	assert_int_equal(check("classless-static-routes",
+	    BYTES(8, 10, 2, 3, 4)), -1);
+	assert_int_equal(check("domain-search", BYTES(1, 'a', 0)), 0);
+	assert_int_equal(check("domain-search", BYTES(1, 'a')), -1);
+	assert_int_equal(check("domain-search", BYTES(2, 'a', 0)), -1);
+	assert_int_equal(check("domain-search", BYTES(0)), -1);
+	assert_int_equal(check("domain-search", BYTES(1, '.', 0)), -1);
+	assert_int_equal(check("domain-search", BYTES(64, 'a', 0)), -1);
+	/* pointers: to itself, ahead, cut off, to a name, behind a name */
+	assert_int_equal(check("domain-search", BYTES(0xc0, 0)), -1);
+	assert_int_equal(check("domain-search",
+	    BYTES(1, 'a', 0xc0, 4, 1, 'b', 0)), -1);
+	assert_int_equal(check("domain-search", BYTES(1, 'a', 0, 0xc0)), -1);
+	assert_int_equal(check("domain-search",
+	    BYTES(1, 'a', 0, 0xc0, 0)), 0);
+	assert_int_equal(check("domain-search",
+	    BYTES(1, 'a', 0, 1, 'b', 0xc0, 3)), -1);
+	assert_int_equal(check("v4-lost", BYTES(1, 'a', 0, 1, 'b', 0)), -1);
+	assert_int_equal(check("sip-servers", BYTES(0)), -1);
+	assert_int_equal(check("sip-servers", BYTES(1)), -1);
+	assert_int_equal(check("sip-servers", BYTES(2, 1, 2, 3, 4)), -1);
+	assert_int_equal(check("vivso", BYTES(0, 0, 0, 9, 2, 1)), -1);
+	assert_int_equal(check("vivso", BYTES(0, 0, 0, 9)), -1);
+	assert_int_equal(check("vivso", BYTES(0, 0, 0, 9, 0)), 0);
+	assert_int_equal(check("slp-service-scope", BYTES(1)), 0);
+	assert_int_equal(check("slp-service-scope", BYTES(2, 'a')), -1);
+	assert_int_equal(check("slp-directory-agent", BYTES(1)), -1);
+	assert_int_equal(check("slp-directory-agent",
+	    BYTES(1, 1, 2, 3, 4, 1, 2, 3, 4)), 0);
+	assert_int_equal(check("slp-directory-agent",
+	    BYTES(1, 1, 2, 3, 4, 1, 2, 3)), -1);
+}
+
+/* The example of RFC 3397, and what is too much. */
+static void
+names(void **state)
+{
+	static const uint8_t	 want[] = {
+		3, 'e', 'n', 'g', 5, 'a', 'p', 'p', 'l', 'e',
+		3, 'c', 'o', 'm', 0, 9, 'm', 'a', 'r', 'k', 'e', 't', 'i',
+		'n', 'g', 0xc0, 4, 0xc0, 4
+	};
+	uint8_t			 data[1024];
+	char			 name[300];
+	size_t			 i, len = 0;
+
+	(void)state;
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0,
+	    "eng.apple.com", 1), 0);
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0,
+	    "marketing.APPLE.com.", 1), 0);
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0,
+	    "apple.com", 1), 0);
+	assert_int_equal(len, sizeof(want));
+	assert_memory_equal(data, want, len);
+	/* not compressed */
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0,
+	    "apple.com", 0), 0);
+	assert_int_equal(len, sizeof(want) + 11);
+	/* no room */
+	assert_int_equal(optname_add(data, len + 3, &len, 0, "xx.example", 1),
+	    -1);
+	/* no names */
+	len = 0;
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0, "", 1), -1);
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0, ".a", 1),
+	    -1);
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0, "a b", 1),
+	    -1);
+	assert_int_equal(len, 0);
+	/* 253 characters are the most */
+	for (i = 0; i < 254; i++)
+		name[i] = i % 2 ? '.' : 'a';
+	name[253] = '\0';
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0, name, 1), 0);
+	assert_int_equal(len, 255);
+	assert_int_equal(check("domain-search", data, len), 0);
+	len = 0;
+	name[253] = '.';
+	name[254] = 'a';
+	name[255] = '\0';
+	assert_int_equal(optname_add(data, sizeof(data), &len, 0, name, 1),
+	    -1);
+}
+
+/* Any bytes, for every option: what is a value can be printed. */
+static void
+noisy_values(void **state)
+{
+	uint8_t		 data[40];
+	char		 buf[4096];
+	size_t		 i, len;
+	unsigned int	 round, code, values = 0;
+
+	(void)state;
+	srandom(2);
+	for (round = 0; round < 400; round++) {
+		len = random() % (sizeof(data) + 1);
+		for (i = 0; i < len; i++)
+			data[i] = random() % 4 ? random() % 6 :
+			    random() % 2 ? 'a' : random();
+		for (code = 1; code < 255; code++) {
+			if (optdef_check(optdef_by_code(code), data, len) ==
+			    -1)
+				continue;
+			values++;
+			assert_int_not_equal(opt_print(optdef_by_code(code),
+			    data, len, buf, sizeof(buf)), -1);
+		}
+	}
+	assert_true(values > 10000);
 }
 
 static void
@@ -548,6 +695,24 @@ text(void **state)
 	prints("dhcp-client-identifier", BYTES(1, 0xab, 0), "01:ab:00");
 	prints("option-200", BYTES(0xff), "ff");
 	prints("option-200", (const uint8_t *)"", 0, "\"\"");
+	prints("classless-static-routes", BYTES(0, 10, 0, 0, 1,
+	    25, 192, 0, 2, 128, 10, 0, 0, 2),
+	    "0.0.0.0/0 10.0.0.1, 192.0.2.128/25 10.0.0.2");
+	prints("domain-search", BYTES(1, 'a', 1, 'b', 0, 1, 'c', 0xc0, 2),
+	    "\"a.b\", \"c.b\"");
+	prints("v4-lost", BYTES(1, 'a', 1, 'b', 0), "\"a.b\"");
+	prints("sip-servers", BYTES(1, 10, 0, 0, 1, 10, 0, 0, 2),
+	    "10.0.0.1, 10.0.0.2");
+	prints("sip-servers", BYTES(0, 1, 'a', 0, 1, 'b', 0),
+	    "\"a\", \"b\"");
+	prints("vivco", BYTES(0, 0, 0, 9, 1, 'x', 0, 1, 0, 0, 1, 0),
+	    "9 \"x\", 65536 00");
+	prints("slp-directory-agent", BYTES(1, 10, 0, 0, 1, 10, 0, 0, 2),
+	    "on 10.0.0.1, 10.0.0.2");
+	prints("slp-service-scope", BYTES(0), "off \"\"");
+	prints("pxe-interface-id", BYTES(1, 3, 16), "1 3 16");
+	prints("rdnss-selection", BYTES(0, 10, 0, 0, 1, 10, 0, 0, 2,
+	    1, 'a', 0), "0 10.0.0.1 10.0.0.2 \"a\"");
 	assert_int_equal(opt_print(optdef_by_name("routers"), BYTES(1, 2),
 	    buf, sizeof(buf)), -1);
 }
@@ -571,6 +736,10 @@ main(void)
 		cmocka_unit_test(definitions),
 		cmocka_unit_test(suggestions),
 		cmocka_unit_test(lengths),
+		cmocka_unit_test(aliases),
+		cmocka_unit_test(forms),
+		cmocka_unit_test(names),
+		cmocka_unit_test(noisy_values),
 		cmocka_unit_test(text)
 	};
 
