@@ -25,6 +25,7 @@ include leasedb/sources.mk
 include route/sources.mk
 include control/sources.mk
 include resolver/sources.mk
+include pftable/sources.mk
 include ctl/sources.mk
 
 CPPFLAGS_ALL =	-I. -Ilib ${OSCPPFLAGS} ${CPPFLAGS}
@@ -39,16 +40,18 @@ LEASEDB_OBJS =	${LEASEDB_SRCS:.c=.o}
 ROUTE_OBJS =	${ROUTE_SRCS:.c=.o}
 CONTROL_OBJS =	${CONTROL_SRCS:.c=.o}
 RESOLVER_OBJS =	${RESOLVER_SRCS:.c=.o}
+PFTABLE_OBJS =	${PFTABLE_SRCS:.c=.o}
 CTL_OBJS =	${CTL_SRCS:.c=.o}
 ALL_SRCS =	${COMPAT_SRCS} ${LIB_SRCS} ${DHCPD_SRCS} dhcpd/parse.y \
 		${FRONTEND_SRCS} ${ENGINE_SRCS} ${LEASEDB_SRCS} \
-		${ROUTE_SRCS} ${CONTROL_SRCS} ${RESOLVER_SRCS} ${CTL_SRCS}
+		${ROUTE_SRCS} ${CONTROL_SRCS} ${RESOLVER_SRCS} \
+		${PFTABLE_SRCS} ${CTL_SRCS}
 HDRS =		${COMPAT_HDRS} ${LIB_HDRS} ${DHCPD_HDRS} ${FRONTEND_HDRS} \
 		${ENGINE_HDRS} ${LEASEDB_HDRS} ${ROUTE_HDRS} ${CONTROL_HDRS} \
-		${RESOLVER_HDRS} ${CTL_HDRS} config.h
+		${RESOLVER_HDRS} ${PFTABLE_HDRS} ${CTL_HDRS} config.h
 
 HELPERS =	frontend/frontend engine/engine leasedb/leasedb route/route \
-		control/control resolver/resolver
+		control/control resolver/resolver pftable/pftable
 PROGS =		dhcpd/dhcpd ctl/dhcpdctl ${HELPERS}
 MAN5 =		man/dhcpd.conf.5 man/dhcp-options.5 man/dhcpd.leases.5
 MAN8 =		man/dhcpd.8 man/dhcpdctl.8
@@ -109,12 +112,15 @@ control/control: ${CONTROL_OBJS} ${DEPLIBS}
 resolver/resolver: ${RESOLVER_OBJS} ${DEPLIBS}
 	${CC} ${LDFLAGS} -o $@ ${RESOLVER_OBJS} ${DEPLIBS} ${LIBS}
 
+pftable/pftable: ${PFTABLE_OBJS} ${DEPLIBS}
+	${CC} ${LDFLAGS} -o $@ ${PFTABLE_OBJS} ${DEPLIBS} ${LIBS} ${MNLLIBS}
+
 ctl/dhcpdctl: ${CTL_OBJS} ${DEPLIBS}
 	${CC} ${LDFLAGS} -o $@ ${CTL_OBJS} ${DEPLIBS} ${LIBS}
 
 ${COMPAT_OBJS} ${LIB_OBJS} ${DHCPD_OBJS} ${FRONTEND_OBJS} ${ENGINE_OBJS} \
 ${LEASEDB_OBJS} ${ROUTE_OBJS} ${CONTROL_OBJS} ${RESOLVER_OBJS} \
-${CTL_OBJS} lib/buildid.o: ${HDRS} config.mk
+${PFTABLE_OBJS} ${CTL_OBJS} lib/buildid.o: ${HDRS} config.mk
 
 # Directories that are there keep their modes.
 install: all

@@ -63,7 +63,8 @@ static const enum proc_id pipes[][2] = {
 	{ PROC_FRONTEND, PROC_ENGINE },
 	{ PROC_ENGINE, PROC_LEASEDB },
 	{ PROC_ENGINE, PROC_ROUTE },
-	{ PROC_ENGINE, PROC_CONTROL }
+	{ PROC_ENGINE, PROC_CONTROL },
+	{ PROC_ENGINE, PROC_PFTABLE }
 };
 
 static void
@@ -75,12 +76,14 @@ program(enum proc_id id, char *path, size_t len)
 }
 
 int
-children_check(void)
+children_check(unsigned int set)
 {
 	char path[1024];
 	int id;
 
 	for (id = PROC_PARENT + 1; id < PROC_MAX; id++) {
+		if ((set & (1U << id)) == 0)
+			continue;
 		program(id, path, sizeof(path));
 		if (access(path, X_OK) == -1) {
 			log_warnx("%s: %s (has dhcpd been installed?)", path,

@@ -36,8 +36,8 @@ struct children_ops {
 	void	(*ended)(void);
 };
 
-/* Everything is there to be run; -1, after logging it, if not. */
-int		 children_check(void);
+/* Those in the set can be run; -1, after logging it, if not. */
+int		 children_check(unsigned int set);
 /* Forks and execs those in the bit set (1 << PROC_*).  Needs an event base. */
 void		 children_start(unsigned int set, const struct msg_init *,
 		    const struct children_ops *);

@@ -97,7 +97,7 @@ resolve(uint32_t id, const char *name)
 	next_name = name;
 	if (!started) {
 		started = 1;
-		if (children_check() == -1)
+		if (children_check(1U << PROC_RESOLVER) == -1)
 			exit(1);
 		prepare(init);
 		children_start(1U << PROC_RESOLVER, init, &resolver_ops);

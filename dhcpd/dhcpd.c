@@ -64,6 +64,8 @@ static const char	*conf_file = PATH_CONF;
 static const char	*lease_file = PATH_LEASES;
 static const char	*ctl_path = PATH_SOCKET;
 static int		 debug, foreground;
+static struct msg_pf_tables tables;	/* -A, -C, -L */
+static int		 have_tables;
 
 static int		 lease_fd = -1, ctl_fd = -1, null_fd = -1;
 static int		 ready_fd = -1;		/* who waits for us to serve */
@@ -74,10 +76,27 @@ static struct event	 ev_hup, ev_int, ev_term, ev_chld;
 static __dead void
 usage(void)
 {
-	fprintf(stderr, "usage: dhcpd [-dfnv] [-c config-file] "
-	    "[-l lease-file] [-s socket] [-u[address]]\n"
-	    "             [interface ...]\n");
+	fprintf(stderr, "usage: dhcpd [-dfnv] [-A table] [-C table] "
+	    "[-c config-file] [-L table]\n"
+	    "             [-l lease-file] [-s socket] [-u[address]] "
+	    "[interface ...]\n");
 	exit(1);
+}
+
+/* Which names there can be is for the packet filter of this system to say. */
+static void
+table_flag(int flag, enum pf_table t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < PF_TABLE_MAX; i++)
+		if (i != t && strcmp(tables.name[i], name) == 0)
+			fatalx("-%c %s: that table is for something else "
+			    "already", flag, name);
+	if (name[0] == '\0' || strlcpy(tables.name[t], name,
+	    sizeof(tables.name[t])) >= sizeof(tables.name[t]))
+		fatalx("-%c %s: no name of a table", flag, name);
+	have_tables = 1;
 }
 
 static __dead void
@@ -216,6 +235,9 @@ all_jailed(void)
 	peer_send(child_peer(PROC_LEASEDB), IMSG_LEASE_FILE, 0, lease_fd, &m,
 	    sizeof(m));
 	lease_fd = -1;
+	if (have_tables)
+		peer_send(child_peer(PROC_PFTABLE), IMSG_PF_TABLES, 0, -1,
+		    &tables, sizeof(tables));
 	load_run(LOAD_START, LOAD_BOOT);
 }
 
@@ -460,8 +482,7 @@ init_check(struct msg_init *init)
 static __dead void
 run(struct msg_init *init, char *const *ifnames, size_t nifnames)
 {
-	unsigned int set = 0;
-	int id;
+	unsigned int set = (1U << PROC_MAX) - (1U << (PROC_PARENT + 1));
 
 	if (geteuid() != 0) {
 		log_warnx("must be started as root");
@@ -469,7 +490,9 @@ run(struct msg_init *init, char *const *ifnames, size_t nifnames)
 	}
 	init_user(init);
 	init_jail(init);
-	if (children_check() == -1)
+	if (!have_tables)
+		set &= ~(1U << PROC_PFTABLE);
+	if (children_check(set) == -1)
 		exit(1);
 	if (!debug && !foreground)
 		go_background();
@@ -487,8 +510,6 @@ run(struct msg_init *init, char *const *ifnames, size_t nifnames)
 	open_all(ifnames, nifnames);
 
 	init_events();
-	for (id = PROC_PARENT + 1; id < PROC_MAX; id++)
-		set |= 1U << id;
 	children_start(set, init, &children_ops);
 	interfaces_watch();
 	jail_self();
@@ -523,8 +544,14 @@ main(int argc, char *argv[])
 	open_null();
 	log_init("dhcpd", LOG_TO_STDERR, verbose);
 	memset(&init, 0, sizeof(init));
-	while ((ch = getopt(argc, argv, "c:dfl:ns:u::v")) != -1)
+	while ((ch = getopt(argc, argv, "A:C:c:dfL:l:ns:u::vY:y:")) != -1)
 		switch (ch) {
+		case 'A':
+			table_flag(ch, PF_TABLE_ABANDONED, optarg);
+			break;
+		case 'C':
+			table_flag(ch, PF_TABLE_CHANGED, optarg);
+			break;
 		case 'c':
 			conf_file = optarg;
 			break;
@@ -533,6 +560,9 @@ main(int argc, char *argv[])
 			break;
 		case 'f':
 			foreground = 1;
+			break;
+		case 'L':
+			table_flag(ch, PF_TABLE_LEASED, optarg);
 			break;
 		case 'l':
 			lease_file = optarg;
@@ -552,6 +582,11 @@ main(int argc, char *argv[])
 		case 'v':
 			verbose++;
 			break;
+		case 'Y':
+		case 'y':
+			log_warnx("-%c: lease synchronization does not exist "
+			    "yet", ch);
+			exit(1);
 		default:
 			usage();
 		}

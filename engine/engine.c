@@ -35,6 +35,7 @@
 #include "leasetab.h"
 #include "log.h"
 #include "msg.h"
+#include "pftable.h"
 #include "proc.h"
 
 static void	 dispatch_parent(struct peer *, struct imsg *);
@@ -47,6 +48,7 @@ static void	 leasedb_load(struct peer *, struct imsg *);
 static void	 leasedb_refused(struct peer *, struct imsg *);
 static void	 dispatch_route(struct peer *, struct imsg *);
 static void	 dispatch_control(struct peer *, struct imsg *);
+static void	 dispatch_pftable(struct peer *, struct imsg *);
 static void	 batch_begin(void);
 static void	 batch_end(struct peer *);
 static void	 check_ready(void);
@@ -60,9 +62,10 @@ struct peer		 peer_route;
 struct peer		 peer_control;
 uint64_t		 stats[STATS_ENGINE_MAX];
 
+static struct peer	 peer_pftable;
 static struct conf	*conf_coming;	/* until IMSG_CONF_END */
 static uint32_t		 nloaded;
-static int		 have_ifaces, have_leases, ready;
+static int		 have_ifaces, have_leases, have_tables, ready;
 static int		 in_batch;
 
 int
@@ -82,6 +85,12 @@ main(void)
 	start_peer(&peer_leasedb, &proc, PROC_LEASEDB, dispatch_leasedb);
 	start_peer(&peer_route, &proc, PROC_ROUTE, dispatch_route);
 	start_peer(&peer_control, &proc, PROC_CONTROL, dispatch_control);
+	if (proc.fd[PROC_PFTABLE] != -1) {
+		start_peer(&peer_pftable, &proc, PROC_PFTABLE,
+		    dispatch_pftable);
+		pftable_init(&peer_pftable);
+	} else
+		have_tables = 1;
 	event_dispatch();
 	fatalx("the event loop ended");
 }
@@ -116,7 +125,8 @@ batch_end(struct peer *p)
 static void
 check_ready(void)
 {
-	if (ready || conf == NULL || !have_ifaces || !have_leases)
+	if (ready || conf == NULL || !have_ifaces || !have_leases ||
+	    !have_tables)
 		return;
 	ready = 1;
 	peer_send(&peer_parent, IMSG_READY, 0, -1, NULL, 0);
@@ -193,6 +203,7 @@ dispatch_parent_conf(struct peer *p, struct imsg *imsg)
 		confindex_swap(conf_coming);
 		conf_coming = NULL;
 		ifaces_conf_changed();
+		pftable_again();
 		peer_send(p, IMSG_CONF_DONE, 0, -1, &generation,
 		    sizeof(generation));
 		check_ready();
@@ -261,6 +272,7 @@ dispatch_leasedb(struct peer *p, struct imsg *imsg)
 		if (have_leases || n != nloaded)
 			peer_illegal(p, imsg);
 		have_leases = 1;
+		pftable_start();
 		check_ready();
 		break;
 	case IMSG_LEASE_DURABLE:
@@ -347,6 +359,27 @@ dispatch_control(struct peer *p, struct imsg *imsg)
 	case IMSG_CTL_SHOW_STATS:
 		peer_get_none(p, imsg);
 		show_stats(imsg_get_id(imsg));
+		break;
+	default:
+		peer_illegal(p, imsg);
+	}
+}
+
+static void
+dispatch_pftable(struct peer *p, struct imsg *imsg)
+{
+	uint32_t	 ok;
+
+	batch_begin();
+	switch (imsg_get_type(imsg)) {
+	case IMSG_PF_DONE:
+		peer_get(p, imsg, &ok, sizeof(ok));
+		if (ok > 1 || pftable_done(ok) == -1)
+			peer_illegal(p, imsg);
+		if (pftable_settled()) {
+			have_tables = 1;
+			check_ready();
+		}
 		break;
 	default:
 		peer_illegal(p, imsg);

@@ -29,6 +29,7 @@
  * reply.c	what a reply holds and where it goes
  * probe.c	ICMP echo before an offer
  * arp.c	entries for clients without address
+ * pftable.c	what pftable is told of leases
  */
 #ifndef ENGINE_H
 #define ENGINE_H

@@ -29,6 +29,7 @@
 
 #include "leaseint.h"
 #include "log.h"
+#include "pftable.h"
 #include "pool.h"
 
 #define EXPIRE_SLICE	1024	/* ends in one go; packets come between */
@@ -176,6 +177,7 @@ set_state(struct lease *l, uint8_t state, int64_t expires)
 	} else
 		heap_set(l, expires);
 	pool_lease_changed(l);
+	pftable_lease_changed(l);
 }
 
 static void

@@ -71,6 +71,8 @@ struct lease {
 	uint8_t		 hlen;
 	uint8_t		 uidlen;
 	uint8_t		 chaddr[DHCP_CHADDR_LEN];
+	uint32_t	 pfholder;	/* pftable.c: who had it, hashed */
+	uint8_t		 pfflags;	/* pftable.c's own */
 };
 
 /* Monotonic milliseconds and wall seconds, read once per event batch. */

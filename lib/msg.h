@@ -38,6 +38,7 @@ enum proc_id {
 	PROC_ROUTE,
 	PROC_CONTROL,
 	PROC_RESOLVER,
+	PROC_PFTABLE,		/* only with -A, -C or -L */
 	PROC_MAX
 };
 
@@ -106,6 +107,17 @@ enum imsg_type {
 	/* engine <-> route */
 	IMSG_ARP_ADD,		/* engine: struct msg_arp; id: request */
 	IMSG_ARP_RESULT,	/* route: uint32_t enum arp_result; same id */
+
+	/* parent -> pftable, once, first of all */
+	IMSG_PF_TABLES,		/* struct msg_pf_tables */
+
+	/* engine <-> pftable: see engine/pftable.h */
+	IMSG_PF_BEGIN,		/* engine: what follows is all there is */
+	IMSG_PF_CHANGE,		/* engine: struct msg_pf_change */
+	IMSG_PF_COMMIT,		/* engine: that many for now */
+	IMSG_PF_END,		/* engine: that was all, since IMSG_PF_BEGIN */
+	IMSG_PF_DONE,		/* pftable, to IMSG_PF_COMMIT and IMSG_PF_END:
+				 * uint32_t 1, 0: the packet filter refused */
 
 	/* parent <-> resolver */
 	IMSG_RESOLVE,		/* parent: name, no NUL; id: request */
@@ -280,6 +292,32 @@ struct msg_resolved {
 	uint32_t	 status;	/* enum resolved_status */
 	uint32_t	 naddrs;	/* up to RESOLVED_MAX */
 	struct in_addr	 addrs[RESOLVED_MAX];	/* network byte order */
+};
+
+/* Tables of the packet filter: what -A, -C and -L name. */
+enum pf_table {
+	PF_TABLE_ABANDONED,
+	PF_TABLE_CHANGED,
+	PF_TABLE_LEASED,
+	PF_TABLE_MAX
+};
+#define PF_TABLE_NAMELEN	544
+struct msg_pf_tables {
+	char		 name[PF_TABLE_MAX][PF_TABLE_NAMELEN];
+					/* NUL-terminated; empty: none */
+};
+
+#define PF_BATCH_MAX		2048	/* IMSG_PF_CHANGE to IMSG_PF_COMMIT */
+#define PF_ALL_MAX		0x1000000 /* IMSG_PF_BEGIN to IMSG_PF_END */
+enum pf_event {
+	PF_FREED,		/* nobody has the address any more */
+	PF_LEASED,		/* a client has it */
+	PF_CHANGED,		/* the same, but not who had it before */
+	PF_ABANDONED		/* somebody uses it without a lease */
+};
+struct msg_pf_change {
+	struct in_addr	 addr;		/* network byte order */
+	uint32_t	 event;		/* enum pf_event */
 };
 
 /*

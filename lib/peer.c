@@ -43,7 +43,7 @@ proc_name(enum proc_id id)
 {
 	static const char *const names[PROC_MAX] = {
 		"parent", "frontend", "engine", "leasedb", "route", "control",
-		"resolver"
+		"resolver", "pftable"
 	};
 
 	return ((unsigned int)id < PROC_MAX ? names[id] : "unknown");

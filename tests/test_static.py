@@ -22,7 +22,7 @@ import pytest
 TOP = pathlib.Path(__file__).resolve().parent.parent
 TREE = TOP / "build" / "clang"      # has config.mk and parse.c
 DIRS = ("compat", "lib", "dhcpd", "frontend", "engine", "leasedb", "route",
-        "control", "resolver", "ctl")
+        "control", "resolver", "pftable", "ctl")
 MANUALS = sorted((TOP / "man").glob("*.[58]"))
 
 

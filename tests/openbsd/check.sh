@@ -44,12 +44,13 @@ include leasedb/sources.mk
 include route/sources.mk
 include control/sources.mk
 include resolver/sources.mk
+include pftable/sources.mk
 include ctl/sources.mk
 
 sources:
 	@echo ${COMPAT_SRCS} ${LIB_SRCS} ${DHCPD_SRCS} ${FRONTEND_SRCS} \
 	    ${ENGINE_SRCS} ${LEASEDB_SRCS} ${ROUTE_SRCS} ${CONTROL_SRCS} \
-	    ${RESOLVER_SRCS} ${CTL_SRCS}
+	    ${RESOLVER_SRCS} ${PFTABLE_SRCS} ${CTL_SRCS}
 MAKE
 sources=$(${MAKE:-make} -s -f "$tmp/sources.mk" sources) || exit 1
 

@@ -17,7 +17,7 @@
 /*
  * Bindings on their way to leasedb and back, over the real lease table.
  */
-/* test: link engine/commit.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o */
+/* test: link engine/commit.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o engine/pftable.o */
 #include "fakes.h"
 
 #include <imsg.h>

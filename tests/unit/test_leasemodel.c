@@ -17,7 +17,7 @@
 /*
  * The lease table against a naive model, and with a million leases.
  */
-/* test: link engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o */
+/* test: link engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o engine/pftable.o */
 #include "fakes.h"
 
 #include "engine/pool.h"

@@ -18,7 +18,7 @@
  * The lease table, its index by client, and what happens to leases in time.
  * The table lives as long as the program: each test has addresses of its own.
  */
-/* test: link engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o */
+/* test: link engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o engine/pftable.o */
 #include "fakes.h"
 
 #include "engine/pool.h"

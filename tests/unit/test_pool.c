@@ -17,7 +17,7 @@
 /*
  * Address pools against a naive model, over the real lease table.
  */
-/* test: link engine/pool.o engine/bitmap.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o */
+/* test: link engine/pool.o engine/bitmap.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o engine/pftable.o */
 #include "fakes.h"
 
 #include "engine/pool.h"

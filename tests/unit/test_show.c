@@ -17,7 +17,7 @@
 /*
  * Answers for dhcpdctl(8): slices of the lease table, counters.
  */
-/* test: link engine/show.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o */
+/* test: link engine/show.o engine/leasetab.o engine/clientidx.o engine/heap.o engine/leasestate.o engine/pftable.o */
 #include "fakes.h"
 
 #include <imsg.h>
