@@ -402,43 +402,59 @@ struct unleased {
 	struct addrs		 found;
 };
 
-/* What of an element leads to its address. */
+/* The attribute at that place in another; NULL behind the last one. */
 static const struct nlattr *
-attr_find(const struct nlattr *in_attr, uint16_t type)
+attr_in(const struct nlattr *nest, const struct nlattr *attr)
 {
-	const struct nlattr	*attr;
+	const char	*p = (const char *)attr, *end;
 
-	mnl_attr_for_each_nested(attr, in_attr)
-		if (mnl_attr_get_type(attr) == type)
-			return (attr);
+	end = (const char *)mnl_attr_get_payload(nest) +
+	    mnl_attr_get_payload_len(nest);
+	return (mnl_attr_ok(attr, (int)(end - p)) ? attr : NULL);
+}
+
+static const struct nlattr *
+attr_find(const struct nlattr *nest, uint16_t type)
+{
+	const struct nlattr	*a;
+
+	for (a = attr_in(nest, mnl_attr_get_payload(nest)); a != NULL;
+	    a = attr_in(nest, mnl_attr_next(a)))
+		if (mnl_attr_get_type(a) == type)
+			return (a);
 	return (NULL);
 }
 
 static void
-elem_found(const struct nlmsghdr *nlh, void *arg)
+elems_found(const struct nlattr *list, struct unleased *u)
 {
-	struct unleased		*u = arg;
-	const struct nlattr	*attr, *elem, *key, *data;
-	const char		*end = mnl_nlmsg_get_payload_tail(nlh);
+	const struct nlattr	*elem, *key, *data;
 	struct in_addr		 addr;
+
+	for (elem = attr_in(list, mnl_attr_get_payload(list)); elem != NULL;
+	    elem = attr_in(list, mnl_attr_next(elem))) {
+		key = attr_find(elem, NFTA_SET_ELEM_KEY);
+		if (key == NULL || (data = attr_find(key,
+		    NFTA_DATA_VALUE)) == NULL ||
+		    mnl_attr_get_payload_len(data) != sizeof(addr))
+			continue;
+		memcpy(&addr, mnl_attr_get_payload(data), sizeof(addr));
+		if (!addrs_have(u->leased, addr))
+			addrs_add(&u->found, addr);
+	}
+}
+
+static void
+some_found(const struct nlmsghdr *nlh, void *arg)
+{
+	const struct nlattr	*attr;
+	const char		*end = mnl_nlmsg_get_payload_tail(nlh);
 
 	for (attr = mnl_nlmsg_get_payload_offset(nlh, sizeof(struct nfgenmsg));
 	    mnl_attr_ok(attr, (int)(end - (const char *)attr));
-	    attr = mnl_attr_next(attr)) {
-		if (mnl_attr_get_type(attr) != NFTA_SET_ELEM_LIST_ELEMENTS)
-			continue;
-		mnl_attr_for_each_nested(elem, attr) {
-			key = attr_find(elem, NFTA_SET_ELEM_KEY);
-			if (key == NULL || (data = attr_find(key,
-			    NFTA_DATA_VALUE)) == NULL ||
-			    mnl_attr_get_payload_len(data) != sizeof(addr))
-				continue;
-			memcpy(&addr, mnl_attr_get_payload(data),
-			    sizeof(addr));
-			if (!addrs_have(u->leased, addr))
-				addrs_add(&u->found, addr);
-		}
-	}
+	    attr = mnl_attr_next(attr))
+		if (mnl_attr_get_type(attr) == NFTA_SET_ELEM_LIST_ELEMENTS)
+			elems_found(attr, arg);
 }
 
 /*
@@ -456,7 +472,7 @@ drop_unleased(const struct set *s, const struct addrs *leased)
 	outlen = 0;
 	msg_end(msg_set(s, NFT_MSG_GETSETELEM, NLM_F_DUMP));
 	if (send(nlfd, out, outlen, 0) == -1 ||
-	    nl_read(elem_found, &u) == -1)
+	    nl_read(some_found, &u) == -1)
 		log_warn("set %s can't be read", s->name);
 	batch_begin();
 	/* Whatever took one of them out meanwhile: see filter_apply(). */
