@@ -56,6 +56,8 @@ def test_address_is_replaced(net):
     net.server_ns.ip("addr", "flush", "dev", "srv0")
     net.server_ns.ip("addr", "add", "192.0.2.9/24", "dev", "srv0")
     server.wait_log(r"srv0: serving, address 192\.0\.2\.9\b")
+    # the log is written before the others are told
+    assert "192.0.2.9" in server.ctl("show", "interfaces").stdout
     ack = net.client().lease()
     assert (ack.ip_src, ack.addr(54)) == ("192.0.2.9", "192.0.2.9")
 
