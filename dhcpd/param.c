@@ -21,9 +21,11 @@
 #include <sys/types.h>
 #include <netinet/in.h>
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "log.h"
 #include "parser.h"
@@ -45,10 +47,14 @@ lease_time(struct parser *p, enum param param, uint32_t word)
 	struct conf_params	*params;
 	int64_t			 n;
 
-	if (value_number(p, word, 10, 0, UINT32_MAX, &n) == -1)
+	if (value_number(p, word, 10, param == PARAM_BOOTP_LEASE_LENGTH,
+	    UINT32_MAX, &n) == -1)
 		return;
 	params = params_of(p, param);
 	switch (param) {
+	case PARAM_BOOTP_LEASE_LENGTH:
+		params->bootp_lease_length = (uint32_t)n;
+		break;
 	case PARAM_DEFAULT_LEASE_TIME:
 		params->default_lease_time = (uint32_t)n;
 		places->time[TIME_DEFAULT] = word_place(p, word);
@@ -73,6 +79,60 @@ param_number(struct parser *p, enum param param, uint32_t word)
 		lease_time(p, param, word);
 	else if (value_number(p, word, 10, 1, PING_TIMEOUT_MAX, &n) != -1)
 		params_of(p, param)->ping_timeout = (uint32_t)n;
+}
+
+/* N stands for a digit, and all else for itself. */
+static int
+parse_numbers(const char *text, const char *form, int *numbers)
+{
+	for (; *form != '\0'; form++, text++) {
+		if (*form == 'N') {
+			if (!isdigit((unsigned char)*text))
+				return (-1);
+			*numbers = *numbers * 10 + *text - '0';
+		} else if (*text != *form)
+			return (-1);
+		else
+			numbers++;
+	}
+	return (*text == '\0' ? 0 : -1);
+}
+
+/* W YYYY/MM/DD HH:MM:SS in UTC, as dhcpd.leases(5) has it. */
+void
+param_date(struct parser *p, enum param param, uint32_t word)
+{
+	struct tm	 tm, again;
+	time_t		 t;
+	int		 day[3] = { 0, 0, 0 }, hour[3] = { 0, 0, 0 }, week = 0;
+
+	if (parse_numbers(lex_text(&p->lex, word), "N", &week) == -1 ||
+	    parse_numbers(lex_text(&p->lex, word + 1), "NNNN/NN/NN", day) ==
+	    -1 ||
+	    parse_numbers(lex_text(&p->lex, word + 2), "NN:NN:NN", hour) ==
+	    -1) {
+		word_error(p, word, "a date is W YYYY/MM/DD HH:MM:SS, with "
+		    "the day of the week, 0 to 6, first");
+		return;
+	}
+	memset(&tm, 0, sizeof(tm));
+	tm.tm_year = day[0] - 1900;
+	tm.tm_mon = day[1] - 1;
+	tm.tm_mday = day[2];
+	tm.tm_hour = hour[0];
+	tm.tm_min = hour[1];
+	tm.tm_sec = hour[2];
+	t = timegm(&tm);
+	if (gmtime_r(&t, &again) == NULL || again.tm_mon != day[1] - 1 ||
+	    again.tm_mday != day[2] || again.tm_hour != hour[0] ||
+	    again.tm_min != hour[1] || again.tm_sec != hour[2]) {
+		word_error(p, word + 1, "there is no such date");
+		return;
+	}
+	if (again.tm_wday != week)
+		word_warn(p, word, "that is not day %d of the week but %d",
+		    week, again.tm_wday);
+	params_of(p, param)->bootp_lease_cutoff = t;
 }
 
 void
@@ -112,6 +172,12 @@ param_flag(struct parser *p, enum param param, int on)
 		break;
 	case PARAM_ECHO_CLIENT_ID:
 		params->echo_client_id = value;
+		break;
+	case PARAM_IGNORE_CLIENT_UIDS:
+		params->ignore_client_uids = value;
+		break;
+	case PARAM_USE_LEASE_ADDR:
+		params->use_lease_addr = value;
 		break;
 	case PARAM_SUBNET_SELECTION:
 		params->subnet_selection = value;

@@ -49,7 +49,7 @@ static struct parser	*parser;
 }
 
 %token <word>	WORD STRING
-%token <value>	NUMBERPARAM BOOLPARAM ADDRPARAM STRINGPARAM FLAG PERMIT
+%token <value>	DATEPARAM NUMBERPARAM BOOLPARAM ADDRPARAM STRINGPARAM FLAG PERMIT
 %token <value>	HWTYPE NOEFFECT
 %token		AUTHORITATIVE CLIENTUPDATES DYNAMICBOOTP FIXEDADDRESS GROUP
 %token		HARDWARE HOST INCLUDE LISTEN NETMASK NOT ON OPTION RANGE
@@ -116,6 +116,9 @@ parameter	: NUMBERPARAM WORD ';' {
 		}
 		| BOOLPARAM WORD ';' {
 			param_bool(parser, (enum param)$1, $2);
+		}
+		| DATEPARAM WORD WORD WORD ';' {
+			param_date(parser, (enum param)$1, $2);
 		}
 		| ADDRPARAM WORD ';' {
 			param_addr(parser, (enum param)$1, $2);
@@ -193,8 +196,10 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "default-lease-time", NUMBERPARAM, PARAM_DEFAULT_LEASE_TIME, 0 },
 	{ 0, "deny",		PERMIT, 0, CTX_PERMIT },
 	{ 0, "do-forward-updates", NOEFFECT, 0, 0 },
-	{ 0, "dynamic-bootp-lease-cutoff", UNSUPPORTED, 0, 0 },
-	{ 0, "dynamic-bootp-lease-length", UNSUPPORTED, 0, 0 },
+	{ 0, "dynamic-bootp-lease-cutoff", DATEPARAM,
+	    PARAM_BOOTP_LEASE_CUTOFF, 0 },
+	{ 0, "dynamic-bootp-lease-length", NUMBERPARAM,
+	    PARAM_BOOTP_LEASE_LENGTH, 0 },
 	{ 0, "echo-client-id",	BOOLPARAM, PARAM_ECHO_CLIENT_ID, 0 },
 	{ 0, "else",		UNSUPPORTED, 0, 0 },
 	{ 0, "elsif",		UNSUPPORTED, 0, 0 },
@@ -207,6 +212,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "host",		HOST, 0, 0 },
 	{ 0, "if",		UNSUPPORTED, 0, 0 },
 	{ 0, "ignore",		PERMIT, 0, CTX_PERMIT },
+	{ 0, "ignore-client-uids", BOOLPARAM, PARAM_IGNORE_CLIENT_UIDS, 0 },
 	{ 0, "include",		INCLUDE, 0, 0 },
 	{ 0, "interface",	UNSUPPORTED, 0, 0 },
 	{ 0, "key",		UNSUPPORTED, 0, 0 },
@@ -242,7 +248,8 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "update-optimization", NOEFFECT, 0, 0 },
 	{ 0, "update-static-leases", NOEFFECT, 0, 0 },
 	{ 0, "use-host-decl-names", BOOLPARAM, PARAM_USE_HOST_DECL_NAMES, 0 },
-	{ 0, "use-lease-addr-for-default-route", UNSUPPORTED, 0, 0 },
+	{ 0, "use-lease-addr-for-default-route", BOOLPARAM,
+	    PARAM_USE_LEASE_ADDR, 0 },
 	{ 0, "user-class",	UNSUPPORTED, 0, 0 },
 	{ 0, "vendor-class",	UNSUPPORTED, 0, 0 },
 	{ 0, "vendor-option-space", UNSUPPORTED, 0, 0 },

@@ -128,6 +128,8 @@ int	within(const struct parser *, enum scope_kind);
 /* Could a server have that address?  Of a word, for the message. */
 int	server_addr(struct parser *, uint32_t word, struct in_addr);
 void	param_number(struct parser *, enum param, uint32_t word);
+/* From that word on, three words. */
+void	param_date(struct parser *, enum param, uint32_t word);
 void	param_bool(struct parser *, enum param, uint32_t word);
 void	param_flag(struct parser *, enum param, int on);
 void	param_addr(struct parser *, enum param, uint32_t word);

@@ -31,6 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "dhcpd.h"
 #include "log.h"
@@ -113,6 +114,7 @@ print_hex(const struct printer *pr, const uint8_t *data, size_t len)
 enum param_type {
 	TYPE_NUMBER,
 	TYPE_ADDR,
+	TYPE_DATE,
 	TYPE_STRING,
 	TYPE_FLAG
 };
@@ -142,6 +144,12 @@ static const struct {
 	    "max-lease-time", NULL },
 	{ PARAM_MIN_LEASE_TIME, TYPE_NUMBER, FIELD(min_lease_time),
 	    "min-lease-time", NULL },
+	{ PARAM_BOOTP_LEASE_CUTOFF, TYPE_DATE, FIELD(bootp_lease_cutoff),
+	    "dynamic-bootp-lease-cutoff", NULL },
+	{ PARAM_BOOTP_LEASE_LENGTH, TYPE_NUMBER, FIELD(bootp_lease_length),
+	    "dynamic-bootp-lease-length", NULL },
+	{ PARAM_IGNORE_CLIENT_UIDS, TYPE_FLAG, FIELD(ignore_client_uids),
+	    "ignore-client-uids on", "ignore-client-uids off" },
 	{ PARAM_PING_CHECK, TYPE_FLAG, FIELD(ping_check),
 	    "ping-check on", "ping-check off" },
 	{ PARAM_PING_TIMEOUT, TYPE_NUMBER, FIELD(ping_timeout),
@@ -152,6 +160,9 @@ static const struct {
 	    "echo-client-id on", "echo-client-id off" },
 	{ PARAM_USE_HOST_DECL_NAMES, TYPE_FLAG, FIELD(use_host_decl_names),
 	    "use-host-decl-names on", "use-host-decl-names off" },
+	{ PARAM_USE_LEASE_ADDR, TYPE_FLAG, FIELD(use_lease_addr),
+	    "use-lease-addr-for-default-route on",
+	    "use-lease-addr-for-default-route off" },
 	{ PARAM_SERVER_IDENTIFIER, TYPE_ADDR, FIELD(server_identifier),
 	    "server-identifier", NULL },
 	{ PARAM_NEXT_SERVER, TYPE_ADDR, FIELD(next_server),
@@ -167,10 +178,24 @@ static const struct {
 static_assert(NPARAMS == PARAM_MAX, "every parameter is printed");
 
 static void
+print_date(const struct printer *pr, int64_t when)
+{
+	struct tm	 tm;
+	time_t		 t = (time_t)when;
+
+	if (gmtime_r(&t, &tm) == NULL)
+		fatalx("%s: no date", __func__);
+	fprintf(pr->fp, "%d %04d/%02d/%02d %02d:%02d:%02d", tm.tm_wday,
+	    tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+	    tm.tm_min, tm.tm_sec);
+}
+
+static void
 print_param(const struct printer *pr, unsigned int i, const char *field)
 {
 	struct in_addr	 addr;
 	const char	*s;
+	int64_t		 when;
 	uint32_t	 n;
 
 	if (params[i].type == TYPE_FLAG) {
@@ -182,6 +207,10 @@ print_param(const struct printer *pr, unsigned int i, const char *field)
 	case TYPE_NUMBER:
 		memcpy(&n, field, sizeof(n));
 		fprintf(pr->fp, "%u", n);
+		break;
+	case TYPE_DATE:
+		memcpy(&when, field, sizeof(when));
+		print_date(pr, when);
 		break;
 	case TYPE_ADDR:
 		memcpy(&addr, field, sizeof(addr));

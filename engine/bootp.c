@@ -30,6 +30,7 @@
 #include "pool.h"
 #include "request.h"
 
+static uint32_t		 bootp_seconds(const struct request *);
 static struct lease	*bootp_lease(const struct request *);
 static void		 bootp_done(struct lease *, enum commit_result,
 			    void *);
@@ -38,6 +39,7 @@ void
 bootp(struct request *r)
 {
 	struct lease	*lease;
+	uint32_t	 seconds;
 
 	if (request_denied(r))
 		return;
@@ -59,11 +61,35 @@ bootp(struct request *r)
 	if (lease->pending != NULL)
 		return;
 	request_settle(r, lease->addr);
-	if (binding_commit(r, lease, UINT32_MAX, LEASE_F_BOOTP,
+	if ((seconds = bootp_seconds(r)) == 0) {
+		stats[SE_NO_FREE]++;
+		request_log(r, "no answer, dynamic-bootp-lease-cutoff is "
+		    "past");
+		return;
+	}
+	if (binding_commit(r, lease, seconds, LEASE_F_BOOTP,
 	    bootp_done) == -1) {
 		stats[SE_SHED]++;
 		request_log(r, "dropped, overload");
 	}
+}
+
+/*
+ * BOOTP knows no end of a lease; where the configuration does, the client has
+ * to ask again before it.  0: it has come.
+ */
+static uint32_t
+bootp_seconds(const struct request *r)
+{
+	int64_t	 left = INT64_MAX, now = clock_wall();
+
+	if (r->params.set & PARAM_BIT(PARAM_BOOTP_LEASE_CUTOFF))
+		left = r->params.bootp_lease_cutoff - now;
+	if (left <= 0)
+		return (0);
+	if (left > r->params.bootp_lease_length)
+		return (r->params.bootp_lease_length);
+	return ((uint32_t)left);
 }
 
 static struct lease *

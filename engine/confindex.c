@@ -67,10 +67,16 @@ static const struct {
 	FIELD(PARAM_ECHO_CLIENT_ID, echo_client_id),
 	FIELD(PARAM_PING_SOURCE, ping_source),
 	FIELD(PARAM_SUBNET_SELECTION, subnet_selection),
+	FIELD(PARAM_BOOTP_LEASE_CUTOFF, bootp_lease_cutoff),
+	FIELD(PARAM_BOOTP_LEASE_LENGTH, bootp_lease_length),
+	FIELD(PARAM_IGNORE_CLIENT_UIDS, ignore_client_uids),
+	FIELD(PARAM_USE_LEASE_ADDR, use_lease_addr),
 };
 #undef FIELD
 
 static const struct conf_params defaults = {
+	.bootp_lease_cutoff = INT64_MAX,
+	.bootp_lease_length = UINT32_MAX,
 	.default_lease_time = DEFAULT_LEASE_TIME,
 	.max_lease_time = DEFAULT_MAX_LEASE_TIME,
 	.min_lease_time = DEFAULT_MIN_LEASE_TIME,

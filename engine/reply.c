@@ -40,6 +40,7 @@ static void	 fill_fixed(const struct request *, struct dhcp_fixed *,
 static void	 copy_field(char *, size_t, const char *);
 static struct in_addr server_identifier(const struct request *);
 static int	 is_ours(uint8_t);
+static int	 is_wanted(const struct request *, uint8_t);
 static void	 add_configured(struct optbuild *, const struct request *,
 		    uint32_t);
 static void	 add_option(struct optbuild *, const struct request *,
@@ -75,6 +76,8 @@ reply_send(struct request *r, uint8_t type, uint32_t addr,
 	if (seconds != 0)
 		optbuild_add_u32(&b, DHO_LEASE_TIME, seconds, 1);
 	add_configured(&b, r, seconds);
+	if (r->params.use_lease_addr && addr != 0 && is_wanted(r, DHO_ROUTERS))
+		optbuild_add_u32(&b, DHO_ROUTERS, addr, 0);
 	add_echoed(&b, r);
 	finish(r, &b, type, &fixed);
 }
@@ -175,6 +178,16 @@ is_ours(uint8_t code)
 	default:
 		return (0);
 	}
+}
+
+static int
+is_wanted(const struct request *r, uint8_t code)
+{
+	const uint8_t	*prl;
+	size_t		 n;
+
+	prl = optset_get(&r->opts, DHO_PARAMETER_REQUEST_LIST, &n);
+	return (prl == NULL || memchr(prl, code, n) != NULL);
 }
 
 /* What the client asks for; all that there is, if it does not say. */

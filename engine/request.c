@@ -225,7 +225,17 @@ bad_giaddr(const struct request *r)
 static void
 request_params(struct request *r)
 {
+	struct client	 named = r->client;
+
 	confindex_params(r->subnet, r->host, &r->params);
+	if (!r->params.ignore_client_uids || r->client.hlen == 0)
+		return;
+	/* A host that is declared by its identifier is known by it. */
+	named.hlen = 0;
+	if (!confindex_known(&named)) {
+		r->client.uid = NULL;
+		r->client.uidlen = 0;
+	}
 }
 
 static void

@@ -77,12 +77,18 @@ enum param {
 	PARAM_ECHO_CLIENT_ID,
 	PARAM_PING_SOURCE,
 	PARAM_SUBNET_SELECTION,
+	PARAM_BOOTP_LEASE_CUTOFF,
+	PARAM_BOOTP_LEASE_LENGTH,
+	PARAM_IGNORE_CLIENT_UIDS,
+	PARAM_USE_LEASE_ADDR,
 	PARAM_MAX
 };
 #define PARAM_BIT(p)	(1U << (p))
 
 struct conf_params {
 	uint32_t	 set;		/* PARAM_BIT() of those given here */
+	int64_t		 bootp_lease_cutoff;	/* wall time */
+	uint32_t	 bootp_lease_length;	/* seconds */
 	uint32_t	 default_lease_time;	/* seconds */
 	uint32_t	 max_lease_time;	/* seconds */
 	uint32_t	 min_lease_time;	/* seconds */
@@ -98,6 +104,8 @@ struct conf_params {
 	uint8_t		 use_host_decl_names;
 	uint8_t		 echo_client_id;	/* RFC 6842 */
 	uint8_t		 subnet_selection;	/* RFC 3011; global only */
+	uint8_t		 ignore_client_uids;
+	uint8_t		 use_lease_addr;	/* as the only router */
 	char		*filename;	/* up to DHCP_FILE_LEN - 1; NULL: unset */
 	char		*server_name;	/* up to DHCP_SNAME_LEN - 1; NULL: unset */
 };

@@ -46,6 +46,8 @@ struct wire_scope {
 	struct in_addr	 next_server;		/* network byte order */
 	struct in_addr	 server_identifier;	/* network byte order */
 	struct in_addr	 ping_source;		/* network byte order */
+	int64_t		 bootp_lease_cutoff;
+	uint32_t	 bootp_lease_length;
 	uint8_t		 authoritative;
 	uint8_t		 unknown_clients;
 	uint8_t		 bootp;
@@ -54,6 +56,8 @@ struct wire_scope {
 	uint8_t		 use_host_decl_names;
 	uint8_t		 echo_client_id;
 	uint8_t		 subnet_selection;
+	uint8_t		 ignore_client_uids;
+	uint8_t		 use_lease_addr;
 	uint8_t		 filename_len;		/* follows */
 	uint8_t		 server_name_len;	/* follows that */
 };
@@ -99,6 +103,8 @@ send_scope(struct peer *p, const struct conf_scope *scope)
 	w.kind = scope->kind;
 	w.parent = scope->parent;
 	w.set = params->set;
+	w.bootp_lease_cutoff = params->bootp_lease_cutoff;
+	w.bootp_lease_length = params->bootp_lease_length;
 	w.default_lease_time = params->default_lease_time;
 	w.max_lease_time = params->max_lease_time;
 	w.min_lease_time = params->min_lease_time;
@@ -114,6 +120,8 @@ send_scope(struct peer *p, const struct conf_scope *scope)
 	w.use_host_decl_names = params->use_host_decl_names;
 	w.echo_client_id = params->echo_client_id;
 	w.subnet_selection = params->subnet_selection;
+	w.ignore_client_uids = params->ignore_client_uids;
+	w.use_lease_addr = params->use_lease_addr;
 	if (params->filename != NULL) {
 		w.filename_len = (uint8_t)strlen(params->filename);
 		memcpy(buf, params->filename, w.filename_len);
@@ -248,7 +256,8 @@ check_params(const struct wire_scope *w)
 	if (w->authoritative > 1 || w->unknown_clients > 1 || w->bootp > 1 ||
 	    w->booting > 1 || w->ping_check > 1 ||
 	    w->use_host_decl_names > 1 || w->echo_client_id > 1 ||
-	    w->subnet_selection > 1)
+	    w->subnet_selection > 1 || w->ignore_client_uids > 1 ||
+	    w->use_lease_addr > 1)
 		return (-1);
 	if (is_set(w, PARAM_PING_TIMEOUT) &&
 	    (w->ping_timeout == 0 || w->ping_timeout > PING_TIMEOUT_MAX))
@@ -317,6 +326,8 @@ recv_scope(struct receiving *r, struct imsg *imsg)
 	r->kinds[w.kind]++;
 	params = &conf->scopes[scope].params;
 	params->set = w.set;
+	params->bootp_lease_cutoff = w.bootp_lease_cutoff;
+	params->bootp_lease_length = w.bootp_lease_length;
 	params->default_lease_time = w.default_lease_time;
 	params->max_lease_time = w.max_lease_time;
 	params->min_lease_time = w.min_lease_time;
@@ -332,6 +343,8 @@ recv_scope(struct receiving *r, struct imsg *imsg)
 	params->use_host_decl_names = w.use_host_decl_names;
 	params->echo_client_id = w.echo_client_id;
 	params->subnet_selection = w.subnet_selection;
+	params->ignore_client_uids = w.ignore_client_uids;
+	params->use_lease_addr = w.use_lease_addr;
 	if (is_set(&w, PARAM_FILENAME) && (params->filename =
 	    get_string(&ibuf, w.filename_len)) == NULL)
 		return (-1);

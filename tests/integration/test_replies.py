@@ -336,3 +336,19 @@ def test_nothing_but_dhcp_is_sent(net):
     assert not any(ack.sname) and not any(ack.file)
     assert not any(ack.raw[34:44])
     assert DHCP in ack.bootp
+
+
+def test_own_address_is_the_router(net):
+    net.serve(subnet="use-lease-addr-for-default-route on;")
+    ack = net.client().lease()
+    assert ack.addr(3) == ack.yiaddr
+
+
+def test_client_identifiers_are_ignored(net):
+    """Firmware, installer and system of one machine: one address."""
+    server = net.serve(top="ignore-client-uids on;")
+    mac = net.client().mac
+    addresses = {net.client(mac, uid).lease().yiaddr
+                 for uid in (None, b"\x01rom", b"\xffinstaller", b"\xffos")}
+    assert len(addresses) == 1
+    assert "uid" not in server.lease_text()

@@ -56,6 +56,10 @@ assert_scopes_equal(const struct conf_scope *a, const struct conf_scope *b)
 	assert_int_equal(x.echo_client_id, y.echo_client_id);
 	assert_int_equal(x.ping_source.s_addr, y.ping_source.s_addr);
 	assert_int_equal(x.subnet_selection, y.subnet_selection);
+	assert_int_equal(x.bootp_lease_cutoff, y.bootp_lease_cutoff);
+	assert_int_equal(x.bootp_lease_length, y.bootp_lease_length);
+	assert_int_equal(x.ignore_client_uids, y.ignore_client_uids);
+	assert_int_equal(x.use_lease_addr, y.use_lease_addr);
 	assert_int_equal(a->noptions, b->noptions);
 	for (i = 0; i < a->noptions; i++) {
 		assert_int_equal(a->options[i].code, b->options[i].code);

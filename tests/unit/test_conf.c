@@ -149,6 +149,10 @@ make_conf(void)
 	params->default_lease_time = UINT32_MAX;
 	params->ping_timeout = 2;
 	params->bootp = 1;
+	params->bootp_lease_cutoff = -1;
+	params->bootp_lease_length = 3;
+	params->ignore_client_uids = 1;
+	params->use_lease_addr = 1;
 	assert_non_null(params->filename = strdup(filename));
 	assert_non_null(params->server_name = strdup(""));
 	conf_set_option(conf, 0, 200, "", 0);

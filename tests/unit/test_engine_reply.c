@@ -477,6 +477,111 @@ bootp_dynamic(void **state)
 	assert_int_equal(stats[SE_COMMIT_FAILED], 1);
 }
 
+/* dynamic-bootp-lease-length and -cutoff: the nearer end counts. */
+static void
+bootp_ends(void **state)
+{
+	struct answer	*a;
+	uint32_t	 y;
+
+	(void)state;
+	new_conf();
+	building->ranges[0].flags = RANGE_DYNAMIC_BOOTP;
+	params(0, PARAM_BOOTP_LEASE_LENGTH)->bootp_lease_length = 3600;
+	params(0, PARAM_BOOTP_LEASE_CUTOFF)->bootp_lease_cutoff =
+	    clock_wall() + 5000;
+	use_conf();
+	a = ask(pkt(0, 1));
+	assert_non_null(a);
+	y = ntohl(a->f.yiaddr.s_addr);
+	assert_int_equal(commits[0].rec.ends, clock_wall() + 3600);
+	assert_false(answer_has(a, DHO_LEASE_TIME));
+	pass(3000 * 1000);
+	a = ask(pkt(0, 1));
+	assert_int_equal(ntohl(a->f.yiaddr.s_addr), y);
+	assert_int_equal(commits[1].rec.ends, clock_wall() + 2000);
+	pass(2000 * 1000);
+	assert_int_not_equal(state_of(y), LEASE_ACTIVE);
+	assert_null(ask(pkt(0, 1)));
+	assert_int_equal(ncommits, 2);
+	assert_int_equal(stats[SE_NO_FREE], 1);
+}
+
+/* Instead of what is configured, if it is asked for. */
+static void
+lease_addr_is_router(void **state)
+{
+	static const uint8_t	 others[] = { 1, 6 };
+	struct answer		*a;
+	struct pkt		*p;
+
+	(void)state;
+	new_conf();
+	params(0, PARAM_USE_LEASE_ADDR)->use_lease_addr = 1;
+	use_conf();
+	a = ask(pkt(DHCPDISCOVER, 1));
+	assert_non_null(a);
+	assert_int_equal(answer_addr(a, DHO_ROUTERS),
+	    ntohl(a->f.yiaddr.s_addr));
+	p = pkt(DHCPDISCOVER, 1);
+	opt(p, DHO_PARAMETER_REQUEST_LIST, others, sizeof(others));
+	a = ask(p);
+	assert_non_null(a);
+	assert_false(answer_has(a, DHO_ROUTERS));
+}
+
+/*
+ * ignore-client-uids: firmware, installer and system are one client, but a
+ * host that is declared by its identifier is that host.
+ */
+static void
+uids_ignored(void **state)
+{
+	struct conf_host	 h;
+	struct in_addr		 fixed_addr;
+	struct answer		*a;
+	struct pkt		*p;
+	uint32_t		 y;
+	int			 i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		new_conf();
+		params(0, PARAM_IGNORE_CLIENT_UIDS)->ignore_client_uids =
+		    i == 0;
+		memset(&h, 0, sizeof(h));
+		h.scope = conf_add_scope(building, SCOPE_HOST, 0);
+		h.name = (char *)(uintptr_t)"byuid";
+		h.uid = (uint8_t *)(uintptr_t)"\377host";
+		h.uidlen = 5;
+		fixed_addr.s_addr = htonl(addr(0, 40));
+		h.addrs = &fixed_addr;
+		h.naddrs = 1;
+		conf_add_host(building, &h);
+		use_conf();
+		p = pkt(DHCPDISCOVER, 1);
+		opt(p, DHO_CLIENT_IDENTIFIER, "\377rom", 4);
+		a = ask(p);
+		assert_non_null(a);
+		y = ntohl(a->f.yiaddr.s_addr);
+		/* and gets its identifier back */
+		assert_true(answer_has(a, DHO_CLIENT_IDENTIFIER));
+		p = pkt(DHCPDISCOVER, 1);
+		opt(p, DHO_CLIENT_IDENTIFIER, "\377system", 7);
+		a = ask(p);
+		assert_non_null(a);
+		if (i == 0)
+			assert_int_equal(ntohl(a->f.yiaddr.s_addr), y);
+		else
+			assert_int_not_equal(ntohl(a->f.yiaddr.s_addr), y);
+		p = pkt(DHCPDISCOVER, 1);
+		opt(p, DHO_CLIENT_IDENTIFIER, "\377host", 5);
+		a = ask(p);
+		assert_non_null(a);
+		assert_int_equal(ntohl(a->f.yiaddr.s_addr), addr(0, 40));
+	}
+}
+
 static void
 bootp_denied(void **state)
 {
@@ -734,6 +839,9 @@ main(void)
 		cmocka_unit_test_setup(bootp_hosts, engine_setup),
 		cmocka_unit_test_setup(bootp_dynamic, engine_setup),
 		cmocka_unit_test_setup(bootp_denied, engine_setup),
+		cmocka_unit_test_setup(bootp_ends, engine_setup),
+		cmocka_unit_test_setup(lease_addr_is_router, engine_setup),
+		cmocka_unit_test_setup(uids_ignored, engine_setup),
 		cmocka_unit_test_setup(direction, engine_setup),
 		cmocka_unit_test_setup(relays, engine_setup),
 		cmocka_unit_test_setup(not_served, engine_setup),
