@@ -19,6 +19,10 @@
 #
 #	/* test: link lib/options.o lib/optdef.o */
 #
+# and flags for the compiler, if it needs any, likewise:
+#
+#	/* test: flags -Idir */
+#
 # Prints what the programs print, and at the end how many tests passed.
 
 set -u
@@ -56,11 +60,13 @@ for name; do
 	fi
 	objs=$(sed -n -e '40q' \
 	    -e 's,^/\* test: link \(.*\) \*/$,\1,p' "$src" | tr '\n' ' ')
+	flags=$(sed -n -e '40q' \
+	    -e 's,^/\* test: flags \(.*\) \*/$,\1,p' "$src")
 	deps="$src $objs $id \${LIBDHCP} \${LIBCOMPAT}"
 	printf '%s: %s %s ${HDRS} config.mk\n' "$out/test_$name" "$deps" \
 	    "$(echo tests/unit/*.h)"
 	printf '\t${CC} ${CPPFLAGS_ALL} ${CFLAGS_ALL} ${LDFLAGS} -o $@'
-	printf ' %s ${LIBS} ${MNLLIBS} -lcmocka\n' "$deps"
+	printf ' %s %s ${LIBS} ${MNLLIBS} -lcmocka\n' "$flags" "$deps"
 done > $rules
 
 # timeout(1) leads a process group of its own, with all that a test starts.
