@@ -71,6 +71,18 @@ def test_leased(net, fw):
     wait_sets(fw, leased=[other.yiaddr])
 
 
+def test_fixed_address(net, fw):
+    """The configuration gives it, without a lease: it is in no set."""
+    client, other = net.client(), net.client()
+    server = net.serve(start=False, subnet=(
+        f"host h {{ hardware ethernet {client.mac}; "
+        "fixed-address 192.0.2.20; }"))
+    server.start(*FLAGS)
+    assert client.lease().yiaddr == "192.0.2.20"
+    ack = other.lease()
+    wait_sets(fw, leased=[ack.yiaddr])
+
+
 def test_expiry(net, fw):
     serve(net, top="min-lease-time 1; default-lease-time 2;")
     ack = net.client().lease()
