@@ -127,13 +127,13 @@ subnets_clash(struct parser *p, uint32_t later, uint32_t former)
 
 	if (a->net.s_addr == b->net.s_addr && a->mask.s_addr == b->mask.s_addr)
 		error_at(p, &p->subnets[later], "subnet %s/%d is declared "
-		    "already at %s:%u", show_addr(ntohl(a->net.s_addr)),
-		    mask_length(a->mask), file_name(p, place), place->line);
+		    "already at %s", show_addr(ntohl(a->net.s_addr)),
+		    mask_length(a->mask), show_place(p, place));
 	else
 		error_at(p, &p->subnets[later], "subnet %s/%d overlaps "
-		    "%s/%d at %s:%u", show_addr(ntohl(a->net.s_addr)),
+		    "%s/%d at %s", show_addr(ntohl(a->net.s_addr)),
 		    mask_length(a->mask), show_addr(ntohl(b->net.s_addr)),
-		    mask_length(b->mask), file_name(p, place), place->line);
+		    mask_length(b->mask), show_place(p, place));
 }
 
 static void
@@ -144,9 +144,9 @@ ranges_clash(struct parser *p, uint32_t later, uint32_t former)
 	const struct lex_place	*place = &p->ranges[former];
 
 	error_at(p, &p->ranges[later],
-	    "the range %s to %s overlaps %s to %s at %s:%u",
+	    "the range %s to %s overlaps %s to %s at %s",
 	    show_addr(a->low), show_addr(a->high), show_addr(b->low),
-	    show_addr(b->high), file_name(p, place), place->line);
+	    show_addr(b->high), show_place(p, place));
 }
 
 /* OpenBSD's dhcpd refuses it, too: nobody would be served there. */
@@ -242,8 +242,8 @@ names_clash(struct parser *p, const struct claim *claim, uint32_t former)
 	const struct lex_place	*place = host_place(p, former);
 
 	warn_at(p, host_place(p, claim->host),
-	    "host %s is declared already at %s:%u",
-	    show_host(p, claim->host), file_name(p, place), place->line);
+	    "host %s is declared already at %s",
+	    show_host(p, claim->host), show_place(p, place));
 }
 
 static void
@@ -254,9 +254,9 @@ addresses_clash(struct parser *p, const struct claim *claim, uint32_t former)
 
 	memcpy(&addr, claim->key, sizeof(addr));
 	warn_at(p, host_place(p, claim->host), "host %s has the same "
-	    "fixed-address %s as host %s at %s:%u",
+	    "fixed-address %s as host %s at %s",
 	    show_host(p, claim->host), show_addr(ntohl(addr.s_addr)),
-	    show_host(p, former), file_name(p, place), place->line);
+	    show_host(p, former), show_place(p, place));
 }
 
 static void
@@ -265,9 +265,9 @@ clients_clash(struct parser *p, const struct claim *claim, uint32_t former)
 	const struct lex_place	*place = host_place(p, former);
 
 	warn_at(p, host_place(p, claim->host), "host %s is the same client "
-	    "as host %s at %s:%u: they have the same %s, and nothing tells "
+	    "as host %s at %s: they have the same %s, and nothing tells "
 	    "which one is meant", show_host(p, claim->host),
-	    show_host(p, former), file_name(p, place), place->line,
+	    show_host(p, former), show_place(p, place),
 	    claim->type == 0 ? "client identifier" : "hardware address");
 }
 
@@ -428,15 +428,15 @@ check_lease_time(struct parser *p, uint32_t scope, enum lease_time shorter,
 	here = &p->scopes[s].time[shorter];
 	there = &p->scopes[l].time[longer];
 	if (s == scope)
-		warn_at(p, here, "%s %u is longer than %s %u at %s:%u",
+		warn_at(p, here, "%s %u is longer than %s %u at %s",
 		    names[shorter], time_of(p->conf, s, shorter),
 		    names[longer], time_of(p->conf, l, longer),
-		    file_name(p, there), there->line);
+		    show_place(p, there));
 	else
-		warn_at(p, there, "%s %u is shorter than %s %u at %s:%u",
+		warn_at(p, there, "%s %u is shorter than %s %u at %s",
 		    names[longer], time_of(p->conf, l, longer),
 		    names[shorter], time_of(p->conf, s, shorter),
-		    file_name(p, here), here->line);
+		    show_place(p, here));
 }
 
 void

@@ -252,11 +252,10 @@ declare_range(struct parser *p, int flags, uint32_t low, uint32_t high)
 	    ((last.s_addr ^ subnet->net.s_addr) & subnet->mask.s_addr) != 0) {
 		place = &p->subnets[range.subnet];
 		word_error(p, low, "the range %s to %s is not inside its "
-		    "subnet %s/%d at %s:%u", show_addr(range.low),
+		    "subnet %s/%d at %s", show_addr(range.low),
 		    show_addr(range.high),
 		    show_addr(ntohl(subnet->net.s_addr)),
-		    mask_length(subnet->mask), file_name(p, place),
-		    place->line);
+		    mask_length(subnet->mask), show_place(p, place));
 		return;
 	}
 	check_count(p, p->conf->nranges, CONF_RANGES_MAX, "ranges");

@@ -56,12 +56,12 @@ lex_free(struct lex *lex)
 }
 
 struct lex_place
-lex_place(const struct lex *lex, uint32_t line)
+lex_place(const struct lex *lex, struct lex_pos pos)
 {
 	struct lex_place	place;
 
 	place.file = lex->nstack == 0 ? 0 : lex->stack[lex->nstack - 1].index;
-	place.line = line;
+	place.pos = pos;
 	return (place);
 }
 
@@ -106,10 +106,10 @@ static enum lex_kind
 too_long(struct lex *lex, uint32_t off)
 {
 	if (lex->textlen - off >= LEX_TOKEN_MAX)
-		lex_report(lex, lex->line, 0,
+		lex_report(lex, lex->pos, 0,
 		    "a word of more than %d characters", LEX_TOKEN_MAX);
 	else
-		lex_report(lex, lex->line, 0,
+		lex_report(lex, lex->pos, 0,
 		    "a statement of more than %d characters",
 		    LEX_STATEMENT_MAX);
 	return (token_error(lex, LEX_SKIP));
@@ -133,7 +133,7 @@ add_word(struct lex *lex, uint32_t off, int quoted)
 	word = &lex->words[lex->nwords];
 	word->off = off;
 	word->len = lex->textlen - off;
-	word->line = lex->line;
+	word->pos = lex->pos;
 	word->quoted = (uint8_t)quoted;
 	word->comma = (uint8_t)lex->comma;
 	lex->textlen++;		/* its NUL */
@@ -189,7 +189,7 @@ read_escape(struct lex *lex)
 			c = lex_getc(lex);
 			if (c < '0' || c > '7') {
 				lex_ungetc(lex, c);
-				lex_report(lex, lex->line, 0, "a backslash "
+				lex_report(lex, lex->pos, 0, "a backslash "
 				    "needs three octal digits behind it");
 				return ('0');
 			}
@@ -198,7 +198,7 @@ read_escape(struct lex *lex)
 		return (octal);
 	}
 	if (c != EOF && isalnum(c))
-		lex_report(lex, lex->line, 1, "\"\\%c\" stands for \"%c\"; "
+		lex_report(lex, lex->pos, 1, "\"\\%c\" stands for \"%c\"; "
 		    "write \"\\\\\" for a backslash", c, c);
 	return (c);
 }
@@ -214,7 +214,7 @@ read_string(struct lex *lex)
 		if (escaped)
 			c = read_escape(lex);
 		if (c == EOF || (c == '\n' && !escaped)) {
-			lex_report(lex, lex->line, 0,
+			lex_report(lex, lex->pos, 0,
 			    "the string has no closing '\"'");
 			return (token_error(lex, LEX_END));
 		}
@@ -236,7 +236,7 @@ read_token(struct lex *lex)
 	int	c;
 
 	c = lex_skip_blank(lex);
-	lex->line = lex_file(lex)->line;
+	lex->pos = lex_file(lex)->pos;
 	switch (c) {
 	case EOF:
 		lex->kind = LEX_EOF;
@@ -299,7 +299,7 @@ lex_is_next(const struct lex *lex)
 	    (lex->kind != LEX_WORD && lex->kind != LEX_KEYWORD))
 		return (0);
 	word = &lex->words[lex->word];
-	return (word->line > previous->line && !word->comma &&
+	return (word->pos.line > previous->pos.line && !word->comma &&
 	    find_keyword(lex, 0, lex_text(lex, lex->word)) != NULL);
 }
 
@@ -341,13 +341,13 @@ static enum lex_kind
 open_block(struct lex *lex)
 {
 	if (lex->depth == LEX_DEPTH_MAX) {
-		lex_report(lex, lex->line, 0,
+		lex_report(lex, lex->pos, 0,
 		    "blocks are nested more than %d deep", LEX_DEPTH_MAX);
 		token_error(lex, LEX_SKIP);
 		lex->nested = 1;
 		return (LEX_ERROR);
 	}
-	lex->open[lex->depth++] = lex_place(lex, lex->line);
+	lex->open[lex->depth++] = lex_place(lex, lex->pos);
 	return (give_char(lex, '{'));
 }
 
@@ -359,7 +359,7 @@ close_block(struct lex *lex)
 		lex->depth--;
 		return (give_char(lex, '}'));
 	}
-	lex_report(lex, lex->line, 0, "this '}' closes nothing");
+	lex_report(lex, lex->pos, 0, "this '}' closes nothing");
 	return (token_error(lex, LEX_END));
 }
 
@@ -373,13 +373,13 @@ end_file(struct lex *lex)
 	struct lex_file	*file = lex_file(lex);
 
 	if (!lex->first && lex->nwords > 0) {
-		lex_report(lex, lex->words[0].line, 0,
+		lex_report(lex, lex->words[0].pos, 0,
 		    "the file ends within this %s statement",
 		    lex_show(lex_text(lex, 0), lex->words[0].len));
 		return (token_error(lex, LEX_END));
 	}
 	if (lex->depth > file->base) {
-		lex_report(lex, lex->open[lex->depth - 1].line, 0,
+		lex_report(lex, lex->open[lex->depth - 1].pos, 0,
 		    "this '{' is never closed");
 		lex->depth--;
 		return (give_char(lex, '}'));
@@ -433,7 +433,7 @@ unread(struct lex *lex)
 	lex->words[0] = lex->words[lex->word];
 	lex->nwords = 1;
 	lex->word = 0;
-	lex->line = lex->words[0].line;
+	lex->pos = lex->words[0].pos;
 	lex->ended = 0;
 	lex->first = 1;
 	lex->statement = NULL;

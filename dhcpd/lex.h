@@ -67,16 +67,21 @@ struct lex_keyword {
 	int		 next;		/* context of the words that follow */
 };
 
+struct lex_pos {
+	uint32_t	 line;		/* 1 and up; 0: the file as a whole */
+	uint32_t	 column;	/* 1 and up, in bytes */
+};
+
 struct lex_place {
 	uint32_t	 file;		/* index in files */
-	uint32_t	 line;		/* 1 and up */
+	struct lex_pos	 pos;
 };
 
 /* A word or string of the current statement. */
 struct lex_word {
 	uint32_t	 off;		/* in text; NUL-terminated there */
 	uint32_t	 len;
-	uint32_t	 line;
+	struct lex_pos	 pos;
 	uint8_t		 quoted;
 	uint8_t		 comma;		/* stands behind a comma */
 };
@@ -84,7 +89,8 @@ struct lex_word {
 struct lex_file {
 	FILE		*fp;
 	uint32_t	 index;		/* in files */
-	uint32_t	 line;
+	struct lex_pos	 pos;		/* of the last character */
+	uint32_t	 width;		/* columns of the line before */
 	unsigned int	 base;		/* depth of blocks where it begins */
 	dev_t		 dev;
 	ino_t		 ino;
@@ -124,7 +130,7 @@ struct lex {
 	int		 ch;		/* LEX_CHAR */
 	uint32_t	 word;		/* index of a word, string, keyword */
 	const struct lex_keyword *keyword;
-	uint32_t	 line;
+	struct lex_pos	 pos;
 	int		 first;		/* of its statement */
 
 	/* how it goes on after an error */
@@ -161,11 +167,11 @@ void	lex_ungetc(struct lex *, int c);
 int	lex_is_blank(int c);
 /* The next character that is neither white space nor in a comment. */
 int	lex_skip_blank(struct lex *);
-void	lex_report(struct lex *, uint32_t line, int warning, const char *, ...)
+void	lex_report(struct lex *, struct lex_pos, int warning, const char *, ...)
 	    __attribute__((__format__ (printf, 4, 5)));
 
 const char *lex_text(const struct lex *, uint32_t word);
-struct lex_place lex_place(const struct lex *, uint32_t line);
+struct lex_place lex_place(const struct lex *, struct lex_pos);
 /* hint.c: the keyword of a context that is most like a word; NULL: none is. */
 const struct lex_keyword *lex_suggest(const struct lex *, int context,
 	    const char *word);

@@ -34,9 +34,10 @@
 #include "log.h"
 
 void
-lex_report(struct lex *lex, uint32_t line, int warning, const char *fmt, ...)
+lex_report(struct lex *lex, struct lex_pos pos, int warning,
+    const char *fmt, ...)
 {
-	struct lex_place	 place = lex_place(lex, line);
+	struct lex_place	 place = lex_place(lex, pos);
 	va_list			 ap;
 	char			*what;
 
@@ -88,11 +89,14 @@ push_file(struct lex *lex, FILE *fp, const struct stat *st)
 {
 	struct lex_file	*file = &lex->stack[lex->nstack];
 	static const int bom[] = { 0xef, 0xbb, 0xbf };
+	static const struct lex_pos begin = { 1, 1 };
 	int		 c, i;
 
 	file->fp = fp;
 	file->index = lex->nfiles - 1;
-	file->line = 1;
+	file->pos.line = 1;
+	file->pos.column = 0;
+	file->width = 0;
 	file->base = lex->depth;
 	file->dev = st->st_dev;
 	file->ino = st->st_ino;
@@ -105,7 +109,7 @@ push_file(struct lex *lex, FILE *fp, const struct stat *st)
 	}
 	for (i = 1; i < 3; i++) {
 		if (getc(fp) != bom[i]) {
-			lex_report(lex, 1, 0, "not a text file");
+			lex_report(lex, begin, 0, "not a text file");
 			file->eof = 1;
 			return (-1);
 		}
@@ -126,7 +130,7 @@ add_file_name(struct lex *lex, char *name)
 int
 lex_open(struct lex *lex, const char *name)
 {
-	struct lex_place	 place = { 0, 0 };
+	struct lex_place	 place = { 0, { 0, 0 } };
 	struct stat		 st;
 	const char		*why;
 	char			*copy, *what;
@@ -183,30 +187,30 @@ lex_include(struct lex *lex, uint32_t word)
 	struct stat	 st;
 	const char	*why, *name = lex_text(lex, word);
 	char		*path;
-	uint32_t	 line = lex->words[word].line;
+	struct lex_pos	 pos = lex->words[word].pos;
 	FILE		*fp;
 
 	if (lex->nstack == LEX_INCLUDE_MAX) {
-		lex_report(lex, line, 0,
+		lex_report(lex, pos, 0,
 		    "files include each other more than %d deep",
 		    LEX_INCLUDE_MAX);
 		return (-1);
 	}
 	if (lex->nfiles == LEX_FILES_MAX) {
-		lex_report(lex, line, 0, "more than %d files are included",
+		lex_report(lex, pos, 0, "more than %d files are included",
 		    LEX_FILES_MAX);
 		return (-1);
 	}
 	path = include_name(lex, name);
 	if ((fp = open_file(path, 1, &st, &why)) == NULL) {
-		lex_report(lex, line, 0, "%s cannot be read: %s",
+		lex_report(lex, pos, 0, "%s cannot be read: %s",
 		    lex_show(path, strlen(path)),
 		    why != NULL ? why : strerror(errno));
 		free(path);
 		return (-1);
 	}
 	if (is_open(lex, &st)) {
-		lex_report(lex, line, 0, "%s includes itself",
+		lex_report(lex, pos, 0, "%s includes itself",
 		    lex_show(path, strlen(path)));
 		fclose(fp);
 		free(path);
@@ -226,16 +230,20 @@ lex_getc(struct lex *lex)
 	if (file->eof)
 		return (EOF);
 	c = getc(file->fp);
-	if (c == '\n')
-		file->line++;
-	else if (c == '\0') {
-		lex_report(lex, file->line, 0,
+	if (c != EOF)
+		file->pos.column++;
+	if (c == '\n') {
+		file->width = file->pos.column - 1;
+		file->pos.line++;
+		file->pos.column = 0;
+	} else if (c == '\0') {
+		lex_report(lex, file->pos, 0,
 		    "not a text file: it has a NUL byte");
 		file->eof = 1;
 		return (EOF);
 	} else if (c == EOF) {
 		if (ferror(file->fp))
-			lex_report(lex, file->line, 0, "read error: %s",
+			lex_report(lex, file->pos, 0, "read error: %s",
 			    strerror(errno));
 		file->eof = 1;
 	}
@@ -249,8 +257,11 @@ lex_ungetc(struct lex *lex, int c)
 
 	if (c == EOF)
 		return;
-	if (c == '\n')
-		file->line--;
+	if (c == '\n') {
+		file->pos.line--;
+		file->pos.column = file->width;
+	} else
+		file->pos.column--;
 	ungetc(c, file->fp);
 }
 

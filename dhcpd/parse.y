@@ -320,7 +320,7 @@ static void
 bad_statement(const struct lex *lex)
 {
 	const struct lex_keyword	*k;
-	struct lex_place		 place = lex_place(lex, lex->line);
+	struct lex_place		 place = lex_place(lex, lex->pos);
 
 	if (lex->kind == LEX_KEYWORD) {
 		error_at(parser, &place, "the %s statement is not supported",
@@ -369,7 +369,7 @@ bad_word(const struct lex *lex)
 	const struct lex_keyword	*k = NULL;
 	const char			*statement = show_word(parser, 0);
 	const char			*token = show_token(lex);
-	struct lex_place		 place = lex_place(lex, lex->line);
+	struct lex_place		 place = lex_place(lex, lex->pos);
 	int				 word = lex->kind == LEX_WORD;
 
 	if (word && lex->context != CTX_STATEMENT)
@@ -412,7 +412,7 @@ yyerror(const char *msg __attribute__((__unused__)))
 		bad_statement(lex);
 	else if (previous != NULL && (lex_is_next(lex) ||
 	    (lex->kind == LEX_CHAR && lex->ch == '}'))) {
-		place = lex_place(lex, previous->line);
+		place = lex_place(lex, previous->pos);
 		error_at(parser, &place, "'%c' is missing after %s",
 		    is_declaration(lex->statement) ? '{' : ';',
 		    lex_show(lex->text + previous->off, previous->len));
@@ -459,7 +459,7 @@ struct conf *
 parse_config(const char *file, struct names *names, int strict,
     void (*report)(void *, const char *), void *arg)
 {
-	const struct lex_place	 whole = { 0, 0 };
+	const struct lex_place	 whole = { 0, { 0, 0 } };
 	struct conf		*conf;
 
 	if ((parser = calloc(1, sizeof(*parser))) == NULL)

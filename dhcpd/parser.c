@@ -36,7 +36,7 @@ static void	report(struct parser *, const struct lex_place *, const char *,
 		    const char *, va_list)
 		    __attribute__((__format__ (printf, 4, 0)));
 
-const char *
+static const char *
 file_name(const struct parser *p, const struct lex_place *place)
 {
 	return (p->lex.files[place->file]);
@@ -45,10 +45,9 @@ file_name(const struct parser *p, const struct lex_place *place)
 struct lex_place
 word_place(const struct parser *p, uint32_t word)
 {
-	return (lex_place(&p->lex, p->lex.words[word].line));
+	return (lex_place(&p->lex, p->lex.words[word].pos));
 }
 
-/* Line 0 is the file as a whole. */
 static void
 report(struct parser *p, const struct lex_place *place, const char *kind,
     const char *fmt, va_list ap)
@@ -63,12 +62,12 @@ report(struct parser *p, const struct lex_place *place, const char *kind,
 	p->reported++;
 	if (vasprintf(&what, fmt, ap) == -1)
 		fatal("vasprintf");
-	if (place->line == 0)
+	if (place->pos.line == 0)
 		ret = asprintf(&line, "%s: %s%s", file_name(p, place), kind,
 		    what);
 	else
-		ret = asprintf(&line, "%s:%u: %s%s", file_name(p, place),
-		    place->line, kind, what);
+		ret = asprintf(&line, "%s: %s%s", show_place(p, place), kind,
+		    what);
 	if (ret == -1)
 		fatal("asprintf");
 	p->report(p->arg, line);
@@ -123,7 +122,7 @@ word_warn(struct parser *p, uint32_t word, const char *fmt, ...)
 void
 report_rest(struct parser *p)
 {
-	struct lex_place	place = { 0, 0 };
+	struct lex_place	place = { 0, { 0, 0 } };
 
 	if (p->unreported == 0)
 		return;
@@ -142,14 +141,14 @@ show_word(const struct parser *p, uint32_t word)
 	return (lex_show(lex_text(&p->lex, word), p->lex.words[word].len));
 }
 
-/* Of places that were noted: good until the next call. */
 const char *
 show_place(const struct parser *p, const struct lex_place *place)
 {
 	static char	*buf;
 
 	free(buf);
-	if (asprintf(&buf, "%s:%u", file_name(p, place), place->line) == -1)
+	if (asprintf(&buf, "%s:%u:%u", file_name(p, place), place->pos.line,
+	    place->pos.column) == -1)
 		fatal("asprintf");
 	return (buf);
 }

@@ -102,9 +102,8 @@ void	word_warn(struct parser *, uint32_t word, const char *, ...)
 	    __attribute__((__format__ (printf, 3, 4)));
 /* How many were left out because of REPORT_MAX. */
 void	report_rest(struct parser *);
-const char *file_name(const struct parser *, const struct lex_place *);
 struct lex_place word_place(const struct parser *, uint32_t word);
-/* file:line, good until the next call. */
+/* file:line:column; good until the next call, or the next report. */
 const char *show_place(const struct parser *, const struct lex_place *);
 const char *show_word(const struct parser *, uint32_t word);
 /* Dotted quad; good until 3 more calls. */

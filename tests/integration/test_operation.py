@@ -59,7 +59,7 @@ def test_bad_reload_changes_nothing(net):
     ack = client.lease()
     done = server.reload(net.conf(top="this is no statement;"), check=False)
     assert done.returncode == 1
-    assert re.search(rf"{server.conf}:\d+: ", done.stdout)
+    assert re.search(rf"{server.conf}:\d+:\d+: ", done.stdout)
     again = client.rebind(ack)
     assert (again.type, again.option(15)) == ("ack", b"example.org")
     assert server.reload(net.conf()).returncode == 0
@@ -199,7 +199,7 @@ def test_broken_configuration(net):
     server = net.serve(start=False)
     server.conf.write_text("subnet 192.0.2.0 {\nrange;\n}\nfoo;\n")
     log = start_fails(server)
-    assert f"{server.conf}:1: " in log and f"{server.conf}:4: " in log
+    assert f"{server.conf}:1:" in log and f"{server.conf}:4:" in log
 
 
 def test_missing_configuration(net):
@@ -236,8 +236,8 @@ def test_configtest(net):
     server.conf.write_text("range;\n\nfoo;\n")
     done = run(*command, check=False)
     assert done.returncode == 1
-    assert f"{server.conf}:1: " in done.stdout
-    assert f"{server.conf}:3: " in done.stdout
+    assert f"{server.conf}:1:" in done.stdout
+    assert f"{server.conf}:3:" in done.stdout
 
 
 def test_configuration_prints_back(net):
@@ -305,7 +305,7 @@ def test_detaches(net):
     server.conf.write_text("foo;")
     done = net.server_ns.run(*server.command(), check=False)
     assert done.returncode == 1
-    assert f"{server.conf}:1: " in done.stdout
+    assert f"{server.conf}:1:" in done.stdout
 
 
 def test_address_added_is_served(net):

@@ -272,7 +272,7 @@ test_foreign_editors(void **state)
 	assert_int_equal(conf->scopes[0].params.default_lease_time, 60);
 	assert_int_equal(conf->nhosts, 1);
 	conf_free(conf);
-	check_error("\r\n\r\nfoo;\r\n", 10, 1, ":3: unknown statement");
+	check_error("\r\n\r\nfoo;\r\n", 10, 1, ":3:1: unknown statement");
 }
 
 static void
@@ -284,7 +284,7 @@ test_not_text(void **state)
 	unsigned int		i;
 
 	(void)state;
-	check_error(nul, sizeof(nul) - 1, 1, ":1: not a text file: it has a "
+	check_error(nul, sizeof(nul) - 1, 1, ":1:23: not a text file: it has a "
 	    "NUL byte");
 	check_error(utf16, sizeof(utf16) - 1, 2, "unknown statement "
 	    "\"\\377\\376d\"");
@@ -356,7 +356,7 @@ test_long_string(void **state)
 	(void)state;
 	text = repeat("a", 100000);
 	assert_true(asprintf(&s, "filename \"%s\";\nfoo;\n", text) != -1);
-	check_error(s, strlen(s), 2, ":2: unknown statement \"foo\"");
+	check_error(s, strlen(s), 2, ":2:1: unknown statement \"foo\"");
 	free(s);
 	free(text);
 }
@@ -401,7 +401,7 @@ test_include_depth(void **state)
 	snprintf(name, sizeof(name), "%s/0", dir);
 	assert_null(parse(name, 0));
 	assert_non_null(strstr(reports,
-	    "/15:1: files include each other more than 16 deep\n"));
+	    "/15:1:9: files include each other more than 16 deep\n"));
 	assert_int_equal(nreports, 1);
 	for (i = 0; i < 17; i++) {
 		snprintf(name, sizeof(name), "%s/%d", dir, i);
