@@ -44,9 +44,10 @@ int
 optname_read(const uint8_t *data, size_t len, size_t *off,
     char name[OPT_NAME_MAX])
 {
-	size_t	 at = *off, start = *off, end = 0, n = 0, i, target;
+	size_t	 at, start = *off, end = 0, n = 0, i, target;
 	uint8_t	 label;
 
+	at = start;
 	for (;;) {
 		if (at >= len)
 			return (-1);
