@@ -39,8 +39,9 @@ struct names;
 /*
  * Parses a file.  Every error is given to report() as one line
  * "file:line:column: what is wrong", warnings as
- * "file:line:column: warning: ...", without newline; parsing goes on after an error to find all.  Returns NULL if there
- * were errors, else a configuration after conf_finish().
+ * "file:line:column: warning: ...", without newline; parsing goes on after an
+ * error to find all.  Returns NULL if there were errors, else a configuration
+ * after conf_finish().
  * Names that are NAME_WANTED are silently taken as no address.  Names that
  * don't resolve are errors if strict, else warnings, and the value is left
  * out.

@@ -261,6 +261,7 @@ void
 param_noeffect(struct parser *p, int none)
 {
 	const struct lex_keyword	*k = p->lex.keyword;
+	const char			*note;
 
 	if (none && strcasecmp(lex_text(&p->lex, p->lex.nwords - 1),
 	    "none") != 0) {
@@ -271,5 +272,7 @@ param_noeffect(struct parser *p, int none)
 	if (p->noeffect[k - p->lex.keywords])
 		return;
 	p->noeffect[k - p->lex.keywords] = 1;
-	word_warn(p, 0, "\"%s\" has no effect in this server", k->name);
+	note = foreign_note(k->name);
+	word_warn(p, 0, "\"%s\" has no effect in this server%s%s", k->name,
+	    note == NULL ? "" : ": ", note == NULL ? "" : note);
 }

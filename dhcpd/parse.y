@@ -182,20 +182,32 @@ enum context {
 
 /* Sorted by context, then by name. */
 static const struct lex_keyword keywords[] = {
+	{ 0, "abandon-lease-time", UNSUPPORTED, 0, 0 },
+	{ 0, "add", UNSUPPORTED, 0, 0 },
 	{ 0, "allow",		PERMIT, 1, CTX_PERMIT },
 	{ 0, "always-reply-rfc1048", UNSUPPORTED, 0, 0 },
 	{ 0, "authoritative",	AUTHORITATIVE, 0, 0 },
 	{ 0, "boot-unknown-clients", BOOLPARAM, PARAM_UNKNOWN_CLIENTS, 0 },
+	{ 0, "check-secs-byte-order", NOEFFECT, 0, 0 },
 	{ 0, "class",		UNSUPPORTED, 0, 0 },
+	{ 0, "db-time-format", NOEFFECT, 0, 0 },
 	{ 0, "ddns-domainname",	NOEFFECT, 0, 0 },
+	{ 0, "ddns-dual-stack-mixed-mode", NOEFFECT, 0, 0 },
+	{ 0, "ddns-guard-id-must-match", NOEFFECT, 0, 0 },
 	{ 0, "ddns-hostname",	NOEFFECT, 0, 0 },
+	{ 0, "ddns-local-address4", NOEFFECT, 0, 0 },
+	{ 0, "ddns-other-guard-is-dynamic", NOEFFECT, 0, 0 },
 	{ 0, "ddns-rev-domainname", NOEFFECT, 0, 0 },
 	{ 0, "ddns-ttl",	NOEFFECT, 0, 0 },
 	{ 0, "ddns-update-style", NOEFFECT, 1, 0 },
 	{ 0, "ddns-updates",	NOEFFECT, 0, 0 },
 	{ 0, "default-lease-time", NUMBERPARAM, PARAM_DEFAULT_LEASE_TIME, 0 },
+	{ 0, "delayed-ack", NOEFFECT, 0, 0 },
 	{ 0, "deny",		PERMIT, 0, CTX_PERMIT },
+	{ 0, "dhcp-cache-threshold", NOEFFECT, 0, 0 },
 	{ 0, "do-forward-updates", NOEFFECT, 0, 0 },
+	{ 0, "do-reverse-updates", NOEFFECT, 0, 0 },
+	{ 0, "dont-use-fsync", NOEFFECT, 0, 0 },
 	{ 0, "dynamic-bootp-lease-cutoff", DATEPARAM,
 	    PARAM_BOOTP_LEASE_CUTOFF, 0 },
 	{ 0, "dynamic-bootp-lease-length", NUMBERPARAM,
@@ -203,6 +215,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "echo-client-id",	BOOLPARAM, PARAM_ECHO_CLIENT_ID, 0 },
 	{ 0, "else",		UNSUPPORTED, 0, 0 },
 	{ 0, "elsif",		UNSUPPORTED, 0, 0 },
+	{ 0, "execute", UNSUPPORTED, 0, 0 },
 	{ 0, "failover",	UNSUPPORTED, 0, 0 },
 	{ 0, "filename",	STRINGPARAM, PARAM_FILENAME, 0 },
 	{ 0, "fixed-address",	FIXEDADDRESS, 0, 0 },
@@ -216,19 +229,24 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "include",		INCLUDE, 0, 0 },
 	{ 0, "interface",	UNSUPPORTED, 0, 0 },
 	{ 0, "key",		UNSUPPORTED, 0, 0 },
+	{ 0, "ldap-server", UNSUPPORTED, 0, 0 },
 	{ 0, "lease-file-name",	UNSUPPORTED, 0, 0 },
 	{ 0, "listen",		LISTEN, 0, CTX_LISTEN },
+	{ 0, "local-address", UNSUPPORTED, 0, 0 },
+	{ 0, "local-port", UNSUPPORTED, 0, 0 },
 	{ 0, "log",		UNSUPPORTED, 0, 0 },
 	{ 0, "log-facility",	NOEFFECT, 0, 0 },
 	{ 0, "match",		UNSUPPORTED, 0, 0 },
+	{ 0, "max-ack-delay", NOEFFECT, 0, 0 },
 	{ 0, "max-lease-time",	NUMBERPARAM, PARAM_MAX_LEASE_TIME, 0 },
 	{ 0, "min-lease-time",	NUMBERPARAM, PARAM_MIN_LEASE_TIME, 0 },
+	{ 0, "min-secs", UNSUPPORTED, 0, 0 },
 	{ 0, "next-server",	ADDRPARAM, PARAM_NEXT_SERVER, 0 },
 	{ 0, "not",		NOT, 0, CTX_NOT },
-	{ 0, "omapi-key",	UNSUPPORTED, 0, 0 },
+	{ 0, "omapi-key", NOEFFECT, 0, 0 },
 	{ 0, "omapi-port",	NOEFFECT, 0, 0 },
 	{ 0, "on",		UNSUPPORTED, 0, 0 },
-	{ 0, "one-lease-per-client", UNSUPPORTED, 0, 0 },
+	{ 0, "one-lease-per-client", NOEFFECT, 0, 0 },
 	{ 0, "option",		OPTION, 0, 0 },
 	{ 0, "pid-file-name",	NOEFFECT, 0, 0 },
 	{ 0, "ping-check",	BOOLPARAM, PARAM_PING_CHECK, 0 },
@@ -236,6 +254,8 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "ping-timeout",	NUMBERPARAM, PARAM_PING_TIMEOUT, 0 },
 	{ 0, "pool",		UNSUPPORTED, 0, 0 },
 	{ 0, "range",		RANGE, 0, CTX_RANGE },
+	{ 0, "remote-port", UNSUPPORTED, 0, 0 },
+	{ 0, "server-duid", NOEFFECT, 0, 0 },
 	{ 0, "server-identifier", ADDRPARAM, PARAM_SERVER_IDENTIFIER, 0 },
 	{ 0, "server-name",	STRINGPARAM, PARAM_SERVER_NAME, 0 },
 	{ 0, "set",		UNSUPPORTED, 0, 0 },
@@ -244,6 +264,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "subnet",		SUBNET, 0, CTX_SUBNET },
 	{ 0, "subnet6",		UNSUPPORTED, 0, 0 },
 	{ 0, "switch",		UNSUPPORTED, 0, 0 },
+	{ 0, "unset", UNSUPPORTED, 0, 0 },
 	{ 0, "update-conflict-detection", NOEFFECT, 0, 0 },
 	{ 0, "update-optimization", NOEFFECT, 0, 0 },
 	{ 0, "update-static-leases", NOEFFECT, 0, 0 },
@@ -267,6 +288,7 @@ static const struct lex_keyword keywords[] = {
 	{ CTX_PERMIT, "booting",	FLAG, PARAM_BOOTING, 0 },
 	{ CTX_PERMIT, "bootp",		FLAG, PARAM_BOOTP, 0 },
 	{ CTX_PERMIT, "client-updates",	CLIENTUPDATES, 0, 0 },
+	{ CTX_PERMIT, "duplicates",	CLIENTUPDATES, 0, 0 },
 	{ CTX_PERMIT, "subnet-selection", FLAG, PARAM_SUBNET_SELECTION, 0 },
 	{ CTX_PERMIT, "unknown-clients", FLAG, PARAM_UNKNOWN_CLIENTS, 0 },
 
@@ -321,10 +343,13 @@ bad_statement(const struct lex *lex)
 {
 	const struct lex_keyword	*k;
 	struct lex_place		 place = lex_place(lex, lex->pos);
+	const char			*note;
 
 	if (lex->kind == LEX_KEYWORD) {
-		error_at(parser, &place, "the %s statement is not supported",
-		    show_token(lex));
+		note = foreign_note(lex->keyword->name);
+		error_at(parser, &place, "the %s statement is not supported"
+		    "%s%s", show_token(lex), note == NULL ? "" : ": ",
+		    note == NULL ? "" : note);
 		return;
 	}
 	if (lex->kind != LEX_WORD) {

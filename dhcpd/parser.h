@@ -25,6 +25,7 @@
  * param.c	parameters
  * option.c	option statements; optvalue.c: their values
  * optdefine.c	definitions of options
+ * foreign.c	statements of other servers
  * value.c	words as numbers, addresses, bytes
  * confcheck.c	what can be judged only when all is known
  */
@@ -154,6 +155,9 @@ struct value {			/* of an option, being put together */
 /* All the words from that one on; 0, or -1 if that was reported. */
 int	option_value(struct parser *, const struct opt_def *, uint32_t word,
 	    struct value *);
+
+/* foreign.c: what a statement of another server comes to; NULL: nothing */
+const char *foreign_note(const char *name);
 
 /* value.c: 0, or -1 if that was reported */
 int	value_number(struct parser *, uint32_t word, int base, int64_t min,

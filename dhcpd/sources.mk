@@ -22,7 +22,8 @@ DHCPD_HDRS =	dhcpd/answer.h dhcpd/children.h dhcpd/configtest.h \
 		dhcpd/names.h dhcpd/notify.h dhcpd/sockets.h
 
 # the parser of dhcpd.conf(5), beside dhcpd/parse.y
-DHCPD_SRCS +=	dhcpd/confcheck.c dhcpd/declare.c dhcpd/hint.c dhcpd/lex.c \
+DHCPD_SRCS +=	dhcpd/confcheck.c dhcpd/declare.c dhcpd/foreign.c \
+		dhcpd/hint.c dhcpd/lex.c \
 		dhcpd/lexfile.c dhcpd/names.c dhcpd/optdefine.c \
 		dhcpd/option.c dhcpd/optvalue.c dhcpd/param.c \
 		dhcpd/parser.c dhcpd/printconf.c dhcpd/value.c

@@ -23,7 +23,7 @@
  */
 /* test: link dhcpd/parse.o dhcpd/confcheck.o dhcpd/declare.o dhcpd/hint.o */
 /* test: link dhcpd/lex.o dhcpd/lexfile.o dhcpd/names.o dhcpd/option.o */
-/* test: link dhcpd/optdefine.o dhcpd/optvalue.o */
+/* test: link dhcpd/foreign.o dhcpd/optdefine.o dhcpd/optvalue.o */
 /* test: link dhcpd/param.o dhcpd/parser.o dhcpd/printconf.o dhcpd/value.o */
 #include <sys/types.h>
 #include <sys/stat.h>
