@@ -256,6 +256,17 @@ param_string(struct parser *p, enum param param, uint32_t word)
 	*where = copy;
 }
 
+/* Off, as it is by default. */
+void
+param_lease_hostnames(struct parser *p, uint32_t word)
+{
+	uint8_t	value;
+
+	if (value_bool(p, word, &value) != -1 && value)
+		word_error(p, 0, "\"get-lease-hostnames\" is not supported: %s",
+		    foreign_note("get-lease-hostnames"));
+}
+
 /* The last keyword is what has none: allow, deny and ignore have some. */
 void
 param_noeffect(struct parser *p, int none)

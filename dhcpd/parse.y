@@ -49,11 +49,11 @@ static struct parser	*parser;
 }
 
 %token <word>	WORD STRING
-%token <value>	DATEPARAM NUMBERPARAM BOOLPARAM ADDRPARAM STRINGPARAM FLAG PERMIT
-%token <value>	HWTYPE NOEFFECT
+%token <value>	DATEPARAM NUMBERPARAM BOOLPARAM ADDRPARAM STRINGPARAM
+%token <value>	FLAG HWTYPE NOEFFECT PERMIT
 %token		AUTHORITATIVE CLIENTUPDATES DYNAMICBOOTP FIXEDADDRESS GROUP
-%token		HARDWARE HOST INCLUDE LISTEN NETMASK NOT ON OPTION RANGE
-%token		SHAREDNETWORK SUBNET
+%token		HARDWARE HOST INCLUDE LEASEHOSTNAMES LISTEN NETMASK NOT ON
+%token		OPTION RANGE SHAREDNETWORK SUBNET
 %token		UNSUPPORTED ERROR	/* in no rule */
 
 %type <word>	name high
@@ -138,6 +138,9 @@ parameter	: NUMBERPARAM WORD ';' {
 		| PERMIT CLIENTUPDATES ';' { param_noeffect(parser, 0); }
 		| NOEFFECT ';'		{ param_noeffect(parser, $1); }
 		| NOEFFECT values ';'	{ param_noeffect(parser, $1); }
+		| LEASEHOSTNAMES WORD ';' {
+			param_lease_hostnames(parser, $2);
+		}
 		| OPTION WORD values ';' { option_set(parser); }
 		| RANGE bootp WORD high ';' {
 			declare_range(parser, $2, $3,
@@ -219,7 +222,7 @@ static const struct lex_keyword keywords[] = {
 	{ 0, "failover",	UNSUPPORTED, 0, 0 },
 	{ 0, "filename",	STRINGPARAM, PARAM_FILENAME, 0 },
 	{ 0, "fixed-address",	FIXEDADDRESS, 0, 0 },
-	{ 0, "get-lease-hostnames", UNSUPPORTED, 0, 0 },
+	{ 0, "get-lease-hostnames", LEASEHOSTNAMES, 0, 0 },
 	{ 0, "group",		GROUP, 0, 0 },
 	{ 0, "hardware",	HARDWARE, 0, CTX_HARDWARE },
 	{ 0, "host",		HOST, 0, 0 },

@@ -134,6 +134,8 @@ void	param_bool(struct parser *, enum param, uint32_t word);
 void	param_flag(struct parser *, enum param, int on);
 void	param_addr(struct parser *, enum param, uint32_t word);
 void	param_string(struct parser *, enum param, uint32_t word);
+/* get-lease-hostnames */
+void	param_lease_hostnames(struct parser *, uint32_t word);
 /* The current statement has no effect here; may have to say "none". */
 void	param_noeffect(struct parser *, int none);
 
