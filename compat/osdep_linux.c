@@ -40,6 +40,8 @@
 
 static void	drop_bounding(uint64_t);
 static void	drop_user(const struct os_jail *);
+static const char *cap_name(int);
+static uint64_t	permitted(uint64_t);
 static void	set_caps(uint64_t);
 static int	status_get(const char *, const char *, int, uint64_t *);
 static void	init_title(int, char **, char **) __attribute__((constructor));
@@ -94,6 +96,45 @@ drop_user(const struct os_jail *os)
 		fatal("can't become user %u, group %u", os->uid, os->gid);
 }
 
+/* Those that anybody wants to keep. */
+static const char *
+cap_name(int cap)
+{
+	switch (cap) {
+	case CAP_DAC_OVERRIDE:
+		return ("CAP_DAC_OVERRIDE");
+	case CAP_NET_ADMIN:
+		return ("CAP_NET_ADMIN");
+	case CAP_NET_BIND_SERVICE:
+		return ("CAP_NET_BIND_SERVICE");
+	}
+	return ("a capability");
+}
+
+/*
+ * What we have of those to keep: a container may have denied some.  Whatever
+ * needs them is refused by the kernel then, which is said where it happens.
+ */
+static uint64_t
+permitted(uint64_t caps)
+{
+	struct __user_cap_header_struct	 hdr;
+	struct __user_cap_data_struct	 data[_LINUX_CAPABILITY_U32S_3];
+	uint64_t			 have;
+	int				 cap;
+
+	memset(&hdr, 0, sizeof(hdr));
+	hdr.version = _LINUX_CAPABILITY_VERSION_3;
+	if (syscall(SYS_capget, &hdr, data) == -1)
+		fatal("capget");
+	have = data[0].permitted | (uint64_t)data[1].permitted << 32;
+	for (cap = 0; cap < 64; cap++)
+		if (caps & ~have & OS_CAP(cap))
+			log_warnx("%s is not permitted here: what needs it "
+			    "will fail", cap_name(cap));
+	return (caps & have);
+}
+
 static void
 set_caps(uint64_t caps)
 {
@@ -115,7 +156,7 @@ os_jail_drop(struct os_jail *os)
 	drop_bounding(os->caps);
 	if (os->setuser)
 		drop_user(os);
-	set_caps(os->caps);
+	set_caps(permitted(os->caps));
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		fatal("PR_SET_NO_NEW_PRIVS");
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == -1)

@@ -166,6 +166,25 @@ def test_no_entry_outside(net):
     assert server.stats()["broadcast-arp-refused"] == 1
 
 
+def test_kernel_refuses(net):
+    """As in a container that may not administer its network."""
+    server = net.serve(start=False)
+    command = server.command
+    server.command = lambda *flags: ["setpriv", "--bounding-set=-net_admin",
+                                     *command(*flags)]
+    server.start()
+    server.wait_log("route: CAP_NET_ADMIN is not permitted here")
+    client = net.client()
+    offer = client.ask("discover")
+    assert_broadcast(offer)
+    server.wait_log("add ARP entry for .*: Operation not permitted")
+    ack = client.select(offer)
+    assert ack.type == "ack"
+    assert_broadcast(ack)
+    assert server.stats()["broadcast-arp-refused"] == 2
+    assert neighbour(net, offer.yiaddr) == ""
+
+
 def test_slow_route(net):
     """route says nothing: broadcast, while it is still silent."""
     server = net.serve()
