@@ -50,14 +50,11 @@ append(struct parser *p, uint32_t word, struct value *v, const void *data,
 static int
 add_text(struct parser *p, uint32_t word, struct value *v)
 {
-	const char	*text = lex_text(&p->lex, word);
-	size_t		 len = p->lex.words[word].len;
+	const char	*text;
 
-	if (strlen(text) != len) {
-		word_error(p, word, "%s has a NUL byte", show_word(p, word));
+	if ((text = value_text(p, word)) == NULL)
 		return (-1);
-	}
-	return (append(p, word, v, text, len));
+	return (append(p, word, v, text, strlen(text)));
 }
 
 static int
@@ -115,10 +112,13 @@ add_flag(struct parser *p, uint32_t word, struct value *v)
 	return (append(p, word, v, &flag, 1));
 }
 
+/* The word is a name, or the name is one of those in the word. */
 static int
 add_name(struct parser *p, uint32_t word, const char *name, struct value *v,
     size_t first, int compress)
 {
+	if (value_text(p, word) == NULL)
+		return (-1);
 	if (optname_add(v->data, sizeof(v->data), &v->len, first, name,
 	    compress) == 0)
 		return (0);

@@ -233,7 +233,7 @@ param_addr(struct parser *p, enum param param, uint32_t word)
 void
 param_string(struct parser *p, enum param param, uint32_t word)
 {
-	const char	 *text = lex_text(&p->lex, word);
+	const char	 *text;
 	char		**where, *copy;
 	size_t		  max, len = p->lex.words[word].len;
 
@@ -244,10 +244,8 @@ param_string(struct parser *p, enum param param, uint32_t word)
 		    max, len);
 		return;
 	}
-	if (strlen(text) != len) {
-		word_error(p, word, "%s has a NUL byte", show_word(p, word));
+	if ((text = value_text(p, word)) == NULL)
 		return;
-	}
 	where = param == PARAM_FILENAME ? &params_of(p, param)->filename :
 	    &params_of(p, param)->server_name;
 	if ((copy = strdup(text)) == NULL)

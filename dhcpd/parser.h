@@ -165,6 +165,8 @@ const char *foreign_note(const char *name);
 int	value_number(struct parser *, uint32_t word, int base, int64_t min,
 	    int64_t max, int64_t *);
 int	value_bool(struct parser *, uint32_t word, uint8_t *);
+/* Text without a NUL; NULL after an error. */
+const char *value_text(struct parser *, uint32_t word);
 /* Four decimal numbers; a leading zero does not make one octal. */
 int	parse_addr(const char *text, struct in_addr *);
 int	value_addr(struct parser *, uint32_t word, struct in_addr *);

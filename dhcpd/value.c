@@ -88,6 +88,17 @@ value_bool(struct parser *p, uint32_t word, uint8_t *value)
 	return (0);
 }
 
+const char *
+value_text(struct parser *p, uint32_t word)
+{
+	const char	*text = lex_text(&p->lex, word);
+
+	if (strlen(text) == p->lex.words[word].len)
+		return (text);
+	word_error(p, word, "%s has a NUL byte", show_word(p, word));
+	return (NULL);
+}
+
 /* Four decimal numbers; a leading zero does not make one octal. */
 int
 parse_addr(const char *text, struct in_addr *addr)
