@@ -83,6 +83,7 @@ static struct {
 
 static void	 set_parse(struct set *, const char *);
 static void	 set_check(const struct set *);
+static void	 set_distinct(const struct set *);
 static void	 set_flags(const struct set *, const struct nlmsghdr *);
 static struct nlmsghdr *msg_new(uint16_t, uint16_t, uint8_t, uint16_t);
 static struct nlmsghdr *msg_set(const struct set *, uint16_t, uint16_t);
@@ -90,7 +91,7 @@ static void	 msg_end(const struct nlmsghdr *);
 static void	 batch_begin(void);
 static void	 elems(const struct set *, uint16_t, const struct addrs *);
 static void	 all_of(const struct set *, const struct addrs *);
-static void	 drop_unleased(const struct set *, const struct addrs *);
+static int	 drop_unleased(const struct set *, const struct addrs *);
 static ssize_t	 nl_recv(void);
 static int	 nl_read(void (*)(const struct nlmsghdr *, void *), void *);
 
@@ -381,6 +382,20 @@ set_check(const struct set *s)
 	}
 }
 
+/* One set can be written in two ways: "t:s" is "ip:t:s". */
+static void
+set_distinct(const struct set *s)
+{
+	const struct set	*o;
+
+	for (o = sets; o < sets + PF_TABLE_MAX; o++)
+		if (o != s && o->name != NULL && o->family == s->family &&
+		    strcmp(o->table, s->table) == 0 &&
+		    strcmp(o->set, s->set) == 0)
+			fatalx("%s is the same set as %s: each needs one of "
+			    "its own", s->name, o->name);
+}
+
 void
 filter_tables(const struct msg_pf_tables *m)
 {
@@ -393,6 +408,7 @@ filter_tables(const struct msg_pf_tables *m)
 			continue;
 		set_parse(&sets[t], names.name[t]);
 		sets[t].name = names.name[t];
+		set_distinct(&sets[t]);
 		set_check(&sets[t]);
 	}
 }
@@ -461,10 +477,11 @@ some_found(const struct nlmsghdr *nlh, void *arg)
  * Which addresses are in other hands than before is not known after a start:
  * of those that are in the set, the ones remain that are still leased.
  */
-static void
+static int
 drop_unleased(const struct set *s, const struct addrs *leased)
 {
 	struct unleased	 u;
+	int		 rc = 0;
 
 	memset(&u, 0, sizeof(u));
 	u.leased = leased;
@@ -472,13 +489,16 @@ drop_unleased(const struct set *s, const struct addrs *leased)
 	outlen = 0;
 	msg_end(msg_set(s, NFT_MSG_GETSETELEM, NLM_F_DUMP));
 	if (send(nlfd, out, outlen, 0) == -1 ||
-	    nl_read(some_found, &u) == -1)
+	    nl_read(some_found, &u) == -1) {
 		log_warn("set %s can't be read", s->name);
+		rc = -1;
+	}
 	batch_begin();
 	/* Whatever took one of them out meanwhile: see filter_apply(). */
 	elems(s, NFT_MSG_NEWSETELEM, &u.found);
 	elems(s, NFT_MSG_DELSETELEM, &u.found);
 	addrs_free(&u.found);
+	return (rc);
 }
 
 /*
@@ -493,9 +513,10 @@ filter_apply(const struct filter_batch *b)
 	struct nlmsghdr		*nlh;
 	unsigned int		 suppressed;
 	size_t			 t;
+	int			 rc = 0;
 
 	if (b->all && sets[PF_TABLE_CHANGED].name != NULL)
-		drop_unleased(&sets[PF_TABLE_CHANGED],
+		rc = drop_unleased(&sets[PF_TABLE_CHANGED],
 		    &b->add[PF_TABLE_LEASED]);
 	else
 		batch_begin();
@@ -514,14 +535,14 @@ filter_apply(const struct filter_batch *b)
 		elems(s, NFT_MSG_DELSETELEM, &b->del[t]);
 	}
 	if (outlast == 0)
-		return (0);
+		return (rc);
 	/* It is acknowledged when all of the batch is done. */
 	nlh = (struct nlmsghdr *)(out + outlast);
 	nlh->nlmsg_flags |= NLM_F_ACK;
 	msg_end(msg_new(NFNL_MSG_BATCH_END, 0, AF_UNSPEC,
 	    NFNL_SUBSYS_NFTABLES));
 	if (send(nlfd, out, outlen, 0) != -1 && nl_read(NULL, NULL) == 0)
-		return (0);
+		return (rc);
 	if (log_allowed(&limit, &suppressed))
 		log_warn("sets can't be changed%s", errno == ENOENT ?
 		    ", one of them was removed" : "");

@@ -251,9 +251,14 @@ def test_names(net, name, family, table):
     (("-L", "inet:fw:short"), "inet:fw:short: must not have a timeout"),
     (("-L", "inet:fw:leased", "-A", "inet:fw:leased"),
      "-A inet:fw:leased: that table is for something else"),
+    (("-L", "ip:old:leased", "-A", "old:leased"),
+     "ip:old:leased is the same set as old:leased"),
+    (("-A", ""), "-A : no name of a table"),
     (("-Y", "192.0.2.2"), "-Y: lease synchronization does not exist yet"),
     (("-y", "srv0"), "-y: lease synchronization does not exist yet")])
 def test_bad_flags(net, fw, flags, error):
+    net.server_ns.run("nft", "add table ip old")
+    net.server_ns.run("nft", "add set ip old leased { type ipv4_addr; }")
     for name, kind in (("six", "type ipv6_addr;"),
                        ("nets", "type ipv4_addr; flags interval;"),
                        ("short", "type ipv4_addr; timeout 1h;")):
