@@ -63,7 +63,7 @@
 static const char	*conf_file = PATH_CONF;
 static const char	*lease_file = PATH_LEASES;
 static const char	*ctl_path = PATH_SOCKET;
-static int		 debug, foreground;
+static int		 checking, debug, foreground, verbose;
 static struct msg_pf_tables tables;	/* -A, -C, -L */
 static int		 have_tables;
 
@@ -85,17 +85,18 @@ usage(void)
 
 /* Which names there can be is for the packet filter of this system to say. */
 static void
-table_flag(int flag, enum pf_table t, const char *name)
+table_flag(int ch, enum pf_table t, const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < PF_TABLE_MAX; i++)
-		if (i != t && strcmp(tables.name[i], name) == 0)
+		if (i != t && name[0] != '\0' &&
+		    strcmp(tables.name[i], name) == 0)
 			fatalx("-%c %s: that table is for something else "
-			    "already", flag, name);
+			    "already", ch, name);
 	if (name[0] == '\0' || strlcpy(tables.name[t], name,
 	    sizeof(tables.name[t])) >= sizeof(tables.name[t]))
-		fatalx("-%c %s: no name of a table", flag, name);
+		fatalx("-%c %s: no name of a table", ch, name);
 	have_tables = 1;
 }
 
@@ -533,63 +534,68 @@ check_ifname(const char *name)
 	exit(1);
 }
 
+static void
+flag(int ch)
+{
+	switch (ch) {
+	case 'A':
+		table_flag(ch, PF_TABLE_ABANDONED, optarg);
+		break;
+	case 'C':
+		table_flag(ch, PF_TABLE_CHANGED, optarg);
+		break;
+	case 'c':
+		conf_file = optarg;
+		break;
+	case 'd':
+		debug = 1;
+		break;
+	case 'f':
+		foreground = 1;
+		break;
+	case 'L':
+		table_flag(ch, PF_TABLE_LEASED, optarg);
+		break;
+	case 'l':
+		lease_file = optarg;
+		break;
+	case 'n':
+		checking = 1;
+		break;
+	case 's':
+		ctl_path = optarg;
+		break;
+	case 'u':
+		if (listen_flag(optarg) == 0)
+			break;
+		log_warnx("-u%s: not an IPv4 address to listen on", optarg);
+		exit(1);
+	case 'v':
+		verbose++;
+		break;
+	case 'Y':
+	case 'y':
+		log_warnx("-%c: lease synchronization does not exist yet",
+		    ch);
+		exit(1);
+	default:
+		usage();
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct msg_init init;
-	int ch, checking = 0, i, verbose = 0;
+	int ch, i;
 
 	/* What we inherit, somebody may wait for the end of. */
 	closefrom(STDERR_FILENO + 1);
 	open_null();
-	log_init("dhcpd", LOG_TO_STDERR, verbose);
+	log_init("dhcpd", LOG_TO_STDERR, 0);
 	memset(&init, 0, sizeof(init));
 	while ((ch = getopt(argc, argv, "A:C:c:dfL:l:ns:u::vY:y:")) != -1)
-		switch (ch) {
-		case 'A':
-			table_flag(ch, PF_TABLE_ABANDONED, optarg);
-			break;
-		case 'C':
-			table_flag(ch, PF_TABLE_CHANGED, optarg);
-			break;
-		case 'c':
-			conf_file = optarg;
-			break;
-		case 'd':
-			debug = 1;
-			break;
-		case 'f':
-			foreground = 1;
-			break;
-		case 'L':
-			table_flag(ch, PF_TABLE_LEASED, optarg);
-			break;
-		case 'l':
-			lease_file = optarg;
-			break;
-		case 'n':
-			checking = 1;
-			break;
-		case 's':
-			ctl_path = optarg;
-			break;
-		case 'u':
-			if (listen_flag(optarg) == 0)
-				break;
-			log_warnx("-u%s: not an IPv4 address to listen on",
-			    optarg);
-			exit(1);
-		case 'v':
-			verbose++;
-			break;
-		case 'Y':
-		case 'y':
-			log_warnx("-%c: lease synchronization does not exist "
-			    "yet", ch);
-			exit(1);
-		default:
-			usage();
-		}
+		flag(ch);
 	argc -= optind;
 	argv += optind;
 
