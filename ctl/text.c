@@ -76,7 +76,8 @@ static const struct {
 	},
 	[ACTION_SHOW_STATISTICS] = { NULL, NULL, 2, 2, "no statistics", NULL },
 	[ACTION_RELOAD] = { NULL, NULL, 0, 0, NULL, "configuration reloaded" },
-	[ACTION_LOG_VERBOSE] = { NULL, NULL, 0, 0, NULL, "debug logging is on" },
+	[ACTION_LOG_VERBOSE] = { NULL, NULL, 0, 0, NULL,
+	    "debug logging is on" },
 	[ACTION_LOG_BRIEF] = { NULL, NULL, 0, 0, NULL, "debug logging is off" }
 };
 

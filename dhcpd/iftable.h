@@ -61,7 +61,7 @@ struct selection {
 	int		 inform;	/* DHCPINFORM from where isn't served */
 	const struct in_addr *listen;	/* 0.0.0.0 is all; network byte order */
 	uint32_t	 nlisten;
-	uint32_t	 rdomain;	/* that we run in; 0 where there is none */
+	uint32_t	 rdomain;	/* that we run in; 0: there is none */
 };
 
 /* The returned pointer is good until the next one is added.  Fatal on no

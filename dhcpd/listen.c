@@ -39,7 +39,7 @@ struct addrs {
 };
 
 static struct addrs	 flags;		/* of -u */
-static struct addrs	 told;		/* it was logged that they are missing */
+static struct addrs	 told;		/* logged as missing */
 static int		 given, inform;
 
 static void

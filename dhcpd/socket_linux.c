@@ -26,7 +26,7 @@
 
 #include <sys/types.h>
 #include <sys/socket.h>
-#include <net/if.h>		/* has to precede what is included by the next */
+#include <net/if.h>		/* the next includes what must follow it */
 #include <linux/icmp.h>
 #include <netinet/in.h>
 

@@ -106,8 +106,8 @@ struct conf_params {
 	uint8_t		 subnet_selection;	/* RFC 3011; global only */
 	uint8_t		 ignore_client_uids;
 	uint8_t		 use_lease_addr;	/* as the only router */
-	char		*filename;	/* up to DHCP_FILE_LEN - 1; NULL: unset */
-	char		*server_name;	/* up to DHCP_SNAME_LEN - 1; NULL: unset */
+	char		*filename;	/* below DHCP_FILE_LEN; NULL: unset */
+	char		*server_name;	/* below DHCP_SNAME_LEN; NULL: unset */
 };
 
 /* What holds where nothing is configured; for the manual, too. */
@@ -131,7 +131,7 @@ struct conf_scope {
 	enum scope_kind		 kind;
 	uint32_t		 parent;
 	struct conf_params	 params;
-	struct conf_option	*options;	/* sorted by code, no code twice */
+	struct conf_option	*options;	/* sorted by code, each once */
 	uint32_t		 noptions;
 };
 
@@ -171,18 +171,18 @@ struct conf_host {
 struct conf_optdef {
 	uint8_t		 code;
 	char		*name;
-	char		 form[CONF_OPTDEF_FORM];	/* as of struct opt_def */
+	char		 form[CONF_OPTDEF_FORM]; /* see struct opt_def */
 };
 
 struct conf {
-	uint32_t		 generation;	/* 1 and up, one more each reload */
+	uint32_t		 generation;	/* 1; up with each reload */
 	struct conf_scope	*scopes;
 	uint32_t		 nscopes;
 	struct conf_shared	*shared;
 	uint32_t		 nshared;
-	struct conf_subnet	*subnets;	/* sorted by net, none overlap */
+	struct conf_subnet	*subnets;	/* sorted by net, no overlap */
 	uint32_t		 nsubnets;
-	struct conf_range	*ranges;	/* sorted by low, none overlap */
+	struct conf_range	*ranges;	/* sorted by low, no overlap */
 	uint32_t		 nranges;
 	struct conf_host	*hosts;		/* in the order of the file */
 	uint32_t		 nhosts;

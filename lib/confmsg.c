@@ -69,7 +69,7 @@ struct wire_option {		/* of the last scope */
 
 struct wire_shared {
 	uint32_t	 scope;
-	uint32_t	 len;			/* bytes of the name that follow */
+	uint32_t	 len;			/* of the name that follows */
 };
 
 struct wire_host {

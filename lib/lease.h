@@ -31,15 +31,15 @@
 
 struct ibuf;
 
-#define LEASE_UID_MAX		255	/* a longer client identifier is invalid */
+#define LEASE_UID_MAX		255	/* a longer client id is invalid */
 #define LEASE_NAME_MAX		255	/* longest option of one piece */
-#define LEASE_AGENT_MAX		253	/* sub-option: all that option 82 holds */
+#define LEASE_AGENT_MAX		253	/* a sub-option alone in option 82 */
 #define LEASE_FOREVER		INT64_MAX /* of ends; see lease_print() */
 #define LEASE_TIME_MAX		INT64_C(253402300798)	/* in the year 9999 */
 
 enum lease_state {
-	LEASE_FREE,		/* expired or released; the holder is remembered */
-	LEASE_ACTIVE,		/* acknowledged, not expired when it was written */
+	LEASE_FREE,		/* expired, released; holder is remembered */
+	LEASE_ACTIVE,		/* acknowledged, had not expired when written */
 	LEASE_ABANDONED,	/* declined, or somebody answered a probe */
 	LEASE_OFFERED		/* engine and dhcpdctl only, never on disk */
 };
@@ -56,7 +56,7 @@ struct lease_rec {
 	uint8_t		 hlen;		/* 0 to 16; 0: no hardware address */
 	uint8_t		 chaddr[DHCP_CHADDR_LEN];
 	uint8_t		 uidlen;	/* 0: none */
-	uint8_t		 uid[LEASE_UID_MAX];	/* option 61, type byte included */
+	uint8_t		 uid[LEASE_UID_MAX];	/* option 61 with its type */
 	/* Raw bytes as the client sent them, no NUL inside, NUL-terminated. */
 	char		 client_hostname[LEASE_NAME_MAX + 1];	/* option 12 */
 	char		 hostname[LEASE_NAME_MAX + 1];	/* what we gave it */

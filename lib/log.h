@@ -33,7 +33,8 @@ void	log_setwhere(int where);
 /* The daemon detaches: syslog only, and stderr becomes what stdout is, which
  * has been /dev/null from the start. */
 void	log_detach(void);
-void	log_setverbose(int verbose);	/* 0: no debug, 1: brief, 2 and more: all */
+/* 0: no debug, 1: brief, 2 and more: all */
+void	log_setverbose(int verbose);
 int	log_getverbose(void);
 
 void	log_crit(const char *, ...) __attribute__((__format__ (printf, 1, 2)));

@@ -52,7 +52,7 @@ enum imsg_type {
 	IMSG_START,		/* parent */
 	IMSG_JAILED,		/* child: struct msg_jailed */
 	IMSG_LOG_VERBOSE,	/* parent: int */
-	IMSG_LOG_DETACH,	/* parent: stderr ends here, syslog from now on */
+	IMSG_LOG_DETACH,	/* parent: no stderr any more, only syslog */
 
 	/* parent -> engine, parent -> route: the interface table, replaced
 	 * as a whole at IMSG_IFACES_END */
@@ -98,7 +98,7 @@ enum imsg_type {
 	IMSG_LEASE_LOADED,	/* leasedb: uint32_t number of records */
 	IMSG_LEASE_COMMIT,	/* engine: uint64_t seq, lease_rec encoding */
 	IMSG_LEASE_DURABLE,	/* leasedb: uint64_t: all up to this seq are */
-	IMSG_LEASE_FAILED,	/* leasedb: struct msg_lease_failed: not these */
+	IMSG_LEASE_FAILED,	/* leasedb: struct msg_lease_failed */
 	IMSG_LEASE_REFUSED,	/* leasedb: uint64_t seq, lease_rec that won */
 
 	/* parent <-> leasedb */
@@ -135,10 +135,10 @@ enum imsg_type {
 	IMSG_CTL_SHOW_LEASES,	/* struct msg_ctl_slice on control -> engine */
 	IMSG_CTL_SHOW_STATS,
 	IMSG_CTL_IFACE,		/* struct msg_iface */
-	IMSG_CTL_IFADDR,	/* struct msg_ifaddr, of the last IMSG_CTL_IFACE */
+	IMSG_CTL_IFADDR,	/* struct msg_ifaddr of that IMSG_CTL_IFACE */
 	IMSG_CTL_PROCESS,	/* struct msg_jailed */
 	IMSG_CTL_LEASE,		/* lease_rec encoding */
-	IMSG_CTL_SLICE,		/* engine: struct msg_ctl_slice: where to go on */
+	IMSG_CTL_SLICE,		/* engine: struct msg_ctl_slice: go on there */
 	IMSG_CTL_STATS,		/* uint64_t[STATS_MAX] */
 	IMSG_CTL_TEXT,		/* a line for stderr, no newline, no NUL */
 	IMSG_CTL_END		/* uint32_t: exit status for dhcpdctl, 0 or 1 */
@@ -170,9 +170,9 @@ struct msg_jailed {
 	uint32_t	 uid;
 	uint32_t	 gid;
 	uint32_t	 flags;		/* JAILED_* that are in force */
-	uint32_t	 missing;	/* JAILED_* that were wanted and aren't */
+	uint32_t	 missing;	/* JAILED_* wanted that aren't */
 	uint64_t	 caps;		/* effective capabilities (Linux) */
-	char		 user[32];	/* NUL-terminated, filled in by the parent */
+	char		 user[32];	/* NUL-terminated; by the parent */
 	char		 promises[128];	/* NUL-terminated; empty: no pledge */
 	char		 jail[128];	/* NUL-terminated; empty: no chroot */
 };
@@ -189,7 +189,7 @@ struct msg_iface {
 	uint8_t		 hlen;
 	uint8_t		 hwaddr[DHCP_CHADDR_LEN];
 	char		 name[IF_NAMESIZE];	/* NUL-terminated */
-	char		 reason[96];	/* why it isn't served; empty if it is */
+	char		 reason[96];	/* why it isn't served, or empty */
 };
 
 #define IFADDR_PRIMARY		0x0001	/* source of broadcasts */
@@ -213,13 +213,13 @@ struct msg_arp_subnet {
 
 enum socket_kind {
 	SOCKET_ADDRESS,		/* bound to an address of a served interface */
-	SOCKET_LISTEN,		/* bound to one address: -u address, listen on */
+	SOCKET_LISTEN,		/* bound to an address of -u, listen on */
 	SOCKET_ANY,		/* bound to 0.0.0.0: -u, listen on any */
 	SOCKET_BROADCAST,	/* bound to 255.255.255.255 */
 	SOCKET_ICMP		/* raw, for echo requests and replies */
 };
 struct msg_socket {
-	uint32_t	 sock;		/* id, unique while the daemon runs; not 0 */
+	uint32_t	 sock;		/* id, never used again; not 0 */
 	uint32_t	 kind;		/* enum socket_kind */
 	uint32_t	 ifindex;	/* SOCKET_ADDRESS; else 0 */
 	struct in_addr	 addr;		/* bound to; network byte order */
@@ -242,7 +242,7 @@ struct msg_request {
 #define REPLY_BROADCAST		0x0001	/* to 255.255.255.255 on ifindex */
 struct msg_reply {
 	uint32_t	 sock;		/* socket to send on */
-	uint32_t	 ifindex;	/* to send by; 0: as the kernel routes */
+	uint32_t	 ifindex;	/* to send by; 0: as routed */
 	uint32_t	 flags;		/* REPLY_* */
 	struct in_addr	 src;		/* local address; network byte order */
 	struct in_addr	 dst;		/* network byte order */

@@ -36,11 +36,11 @@
 #define DHCP_FILE_LEN		128
 #define DHCP_FIXED_LEN		236	/* all before the magic cookie */
 #define DHCP_MIN_LEN		(DHCP_FIXED_LEN + DHCP_COOKIE_LEN)
-#define BOOTP_MIN_LEN		300	/* RFC 951: what a BOOTP client expects */
-#define DHCP_MTU_MIN		576	/* RFC 2132 9.10: IP datagram, headers included */
+#define BOOTP_MIN_LEN		300	/* RFC 951: BOOTP clients expect it */
+#define DHCP_MTU_MIN		576	/* RFC 2132 9.10: with IP header */
 #define DHCP_UDP_OVERHEAD	28	/* IP header (20) and UDP header (8) */
 #define DHCP_MTU_MAX		1500	/* we never send more than that */
-#define DHCP_PACKET_MAX		4096	/* we never accept more than that, UDP payload */
+#define DHCP_PACKET_MAX		4096	/* we never accept more, UDP payload */
 
 #define BOOTREQUEST		1
 #define BOOTREPLY		2
@@ -79,8 +79,9 @@ struct dhcp_fixed {
 	struct in_addr	 siaddr;
 	struct in_addr	 giaddr;
 	uint8_t		 chaddr[DHCP_CHADDR_LEN];
-	char		 sname[DHCP_SNAME_LEN];	/* not NUL-terminated when full */
-	char		 file[DHCP_FILE_LEN];	/* not NUL-terminated when full */
+	/* When they are full, they have no NUL. */
+	char		 sname[DHCP_SNAME_LEN];
+	char		 file[DHCP_FILE_LEN];
 };
 
 static_assert(sizeof(struct dhcp_fixed) == DHCP_FIXED_LEN,

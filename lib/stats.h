@@ -55,13 +55,13 @@ enum stats_engine {
 	SE_BOOTREPLY,
 	SE_BAD_OPTIONS,		/* dropped: options malformed */
 	SE_BAD_AGENT,		/* option 82 malformed: only echoed */
-	SE_BAD_TYPE,		/* dropped: message type unknown or a server's */
-	SE_NO_SUBNET,		/* dropped: from a network that isn't declared */
+	SE_BAD_TYPE,		/* dropped: type unknown, or a server's */
+	SE_NO_SUBNET,		/* dropped: its network isn't declared */
 	SE_NOT_SERVED,		/* dropped: interface not served */
 	SE_NOT_FOR_US,		/* REQUEST that names another server */
 	SE_DENIED,		/* dropped: client not permitted */
 	SE_NO_FREE,		/* dropped: no free address */
-	SE_UNKNOWN_CLIENT,	/* REQUEST of a client without record: silence */
+	SE_UNKNOWN_CLIENT,	/* REQUEST without a record: silence */
 	SE_SHED,		/* dropped: overload */
 	SE_COMMIT_FAILED,	/* dropped: the lease could not be stored */
 	SE_CONFLICT,		/* probe answered, or DECLINE: abandoned */

@@ -135,7 +135,8 @@ static struct conf *
 make_conf(void)
 {
 	static uint8_t		 uid[] = { 1, 2, 3 };
-	static char		 filename[] = "file", name[] = "h", name2[] = "i";
+	static char		 filename[] = "file";
+	static char		 name[] = "h", name2[] = "i";
 	struct in_addr		 addrs[2];
 	struct conf		*conf = conf_new();
 	struct conf_params	*params = &conf->scopes[0].params;

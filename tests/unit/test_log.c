@@ -94,7 +94,8 @@ test_levels(void **state)
 	assert_string_equal(logged(), "test: warnx 1\n");
 	log_warn("open %s", "x");
 	assert_int_equal(errno, EPERM);
-	assert_string_equal(logged(), "test: open x: Operation not permitted\n");
+	assert_string_equal(logged(),
+	    "test: open x: Operation not permitted\n");
 	log_info("info");
 	assert_string_equal(logged(), "test: info\n");
 	log_crit("crit");

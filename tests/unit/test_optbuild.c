@@ -357,7 +357,9 @@ never_overloaded(void **state)
 static void
 split(void **state)
 {
-	static const size_t	 lens[] = { 0, 1, 254, 255, 256, 510, 511, 1024 };
+	static const size_t	 lens[] = {
+		0, 1, 254, 255, 256, 510, 511, 1024
+	};
 	size_t			 i, wire;
 	ssize_t			 len;
 

@@ -690,7 +690,8 @@ text(void **state)
 	prints("default-ip-ttl", BYTES(64), "64");
 	prints("ip-forwarding", BYTES(1), "on");
 	prints("ip-forwarding", BYTES(0), "off");
-	prints("domain-name", BYTES('a', '"', '\\', 0xe9), "\"a\\\"\\\\\\351\"");
+	prints("domain-name", BYTES('a', '"', '\\', 0xe9),
+	    "\"a\\\"\\\\\\351\"");
 	prints("host-name", BYTES('p', 'c'), "\"pc\"");
 	prints("dhcp-client-identifier", BYTES(1, 0xab, 0), "01:ab:00");
 	prints("option-200", BYTES(0xff), "ff");

@@ -321,7 +321,8 @@ test_megabytes(void **state)
 		{ "x", "a word of more than 4096 characters" },
 		{ "option", "a word of more than 4096 characters" },
 		{ "1:", "a word of more than 4096 characters" },
-		{ "option option-200 x\n\ty", "a statement of more than 65536" },
+		{ "option option-200 x\n\ty",
+		    "a statement of more than 65536" },
 		{ "group{", "this '{' is never closed" },
 		{ "\"", "where a statement must begin" },
 		{ "\\", "a word of more than 4096 characters" }

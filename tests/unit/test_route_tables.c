@@ -202,8 +202,9 @@ static void
 test_interfaces(void **state)
 {
 	(void)state;
-	assert_int_equal(result(4, "192.0.2.100"), ARP_OUTSIDE); /* not served */
-	assert_int_equal(result(5, "192.0.2.100"), ARP_OUTSIDE); /* no Ethernet */
+	/* one is not served, the other no Ethernet */
+	assert_int_equal(result(4, "192.0.2.100"), ARP_OUTSIDE);
+	assert_int_equal(result(5, "192.0.2.100"), ARP_OUTSIDE);
 }
 
 static void
