@@ -19,6 +19,7 @@ import signal
 import socket
 
 from lab import stage, wait_for
+from wire import Client, Wire
 
 
 def bound(ns, address):
@@ -72,6 +73,35 @@ def test_interface_is_replaced(net):
     wait_for("no socket", lambda: not bound(ns, "192.0.2.1"))
     net.lab.link(ns, "srv0", net.client_ns, "cli0", "192.0.2.1/24")
     wait_for("a socket", lambda: bound(ns, "192.0.2.1"))
+
+
+def test_interface_to_come(net):
+    """Named, and its subnet declared, before it is there; renamed later."""
+    ns = net.server_ns
+    server = net.lab.server(ns, net.conf("""
+        subnet 198.51.100.0 netmask 255.255.255.0 {
+            range 198.51.100.10 198.51.100.20;
+        }"""), "srv0", "srv9").start()
+    assert "srv9: not served: no such interface" in server.log()
+    net.lab.link(ns, "other9", net.client_ns, "cli9", "198.51.100.1/24")
+    server.wait_log("other9: not served: not named")
+    wire = Wire(net.client_ns, "cli9")
+
+    def rename(old, new):
+        ns.ip("link", "set", old, "down")
+        ns.ip("link", "set", old, "name", new)
+        ns.ip("link", "set", new, "up")
+
+    with contextlib.closing(wire):
+        for n in range(2):
+            rename("other9", "srv9")
+            wait_for("it to be served", lambda n=n: server.log().count(
+                "srv9: serving, address 198.51.100.1") == n + 1)
+            ack = Client(wire).lease()
+            assert ack.ip_src == "198.51.100.1"
+            rename("srv9", "other9")
+            wait_for("no socket", lambda: not bound(ns, "198.51.100.1"))
+    assert net.client().lease().ip_src == "192.0.2.1"
 
 
 def test_port_is_taken_later(net):

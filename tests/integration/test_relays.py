@@ -289,6 +289,31 @@ def test_subnet_selection(relays):
     assert offer.option(118) is None
 
 
+def test_order_of_networks(relays):
+    """Link selection, subnet selection, giaddr, ciaddr; shared ones too."""
+    relays.serve("""allow subnet-selection;
+        shared-network far {
+            subnet 198.51.100.0 netmask 255.255.255.0 { }
+            subnet 203.0.113.0 netmask 255.255.255.0 {
+                range 203.0.113.10 203.0.113.20;
+            }
+        }
+        subnet 10.9.9.0 netmask 255.255.255.0 { range 10.9.9.10; }
+    """)
+    ack = relays.relay().lease()
+    assert ack.yiaddr.startswith("203.0.113.")
+    option = [(118, addr("192.0.2.0"))]
+    relay = relays.relay(info=sub_option(5, addr("10.9.9.0")))
+    offer = relay.ask("discover", options=option)
+    assert offer.yiaddr == "10.9.9.10"
+    assert offer.option(118) is None
+    offer = relays.relay().ask("discover", options=option)
+    assert offer.yiaddr.startswith("192.0.2.")
+    # what comes by a relay is about the relay's network
+    nak = relays.relay().ask("request", ciaddr="192.0.2.150")
+    assert nak.type == "nak"
+
+
 def test_renewal_by_unicast(relays):
     """The relay has no part in it; the client is in its network by ciaddr."""
     server = relays.serve_relays()
