@@ -191,9 +191,8 @@ whole_type(struct typing *t)
 static int
 check_name(struct parser *p, const char *name, uint8_t code)
 {
-	const struct opt_def	*known = NULL;
+	const struct opt_def	*known = optdef_by_name(name);
 	const char		*c;
-	char			 lower[OPTION_LOWER];
 
 	for (c = name; isalnum((unsigned char)*c) || *c == '-' || *c == '_';
 	    c++)
@@ -204,8 +203,6 @@ check_name(struct parser *p, const char *name, uint8_t code)
 		    show_word(p, NAME_WORD), NAME_LEN_MAX);
 		return (-1);
 	}
-	if (option_lower(name, lower) == 0)
-		known = optdef_by_name(lower);
 	if (known != NULL && known == optdef_numbered(known->code) &&
 	    known->code != code) {
 		word_error(p, NAME_WORD, "%s cannot be the name of option %u",

@@ -76,29 +76,21 @@ find_defined(const struct parser *p, const char *name)
 	return (NULL);
 }
 
-int
-option_lower(const char *name, char lower[OPTION_LOWER])
-{
-	size_t	 i;
-
-	for (i = 0; i < OPTION_LOWER - 1 && name[i] != '\0'; i++)
-		lower[i] = (char)tolower((unsigned char)name[i]);
-	lower[i] = '\0';
-	return (name[i] == '\0' ? 0 : -1);
-}
-
+/* Names are looked up in lower case. */
 static const struct opt_def *
 find_option(struct parser *p)
 {
 	const char		*name = lex_text(&p->lex, NAME_WORD);
 	const struct opt_def	*def;
-	char			 lower[OPTION_LOWER];
-	int			 fits;
+	char			 lower[64];
+	size_t			 i;
 
-	fits = option_lower(name, lower) == 0;
+	for (i = 0; i < sizeof(lower) - 1 && name[i] != '\0'; i++)
+		lower[i] = (char)tolower((unsigned char)name[i]);
+	lower[i] = '\0';
 	if ((def = find_defined(p, name)) != NULL)
 		return (def);
-	if (fits && (def = optdef_by_name(lower)) != NULL)
+	if (name[i] == '\0' && (def = optdef_by_name(lower)) != NULL)
 		return (def);
 	if (strchr(name, '.') != NULL || strcmp(lower, "space") == 0)
 		word_error(p, NAME_WORD, "option spaces are not supported");

@@ -140,12 +140,9 @@ void	param_lease_hostnames(struct parser *, uint32_t word);
 void	param_noeffect(struct parser *, int none);
 
 /* option.c: of the current statement, option NAME value ... */
-#define OPTION_LOWER	64
 void	option_set(struct parser *);
 /* What to write instead of an option that cannot be configured. */
 const char *option_instead(uint8_t code);
-/* Names of options are looked up in lower case; -1 if it is too long. */
-int	option_lower(const char *name, char lower[OPTION_LOWER]);
 
 /* optdefine.c: of the current statement, option NAME code N = type */
 void	option_define(struct parser *);
