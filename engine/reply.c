@@ -98,7 +98,11 @@ reply_nak(struct request *r, const char *why)
 	finish(r, &b, DHCPNAK, &fixed);
 }
 
-/* What is not set here stays zero: hops, secs, and what table 3 wants so. */
+/*
+ * What is not set here stays zero: secs, and what table 3 wants so.  Hops are
+ * passed through, as every server does that relay agents were tried with,
+ * though table 3 has 0 there.
+ */
 static void
 fill_fixed(const struct request *r, struct dhcp_fixed *fixed, uint8_t type,
     uint32_t addr)
@@ -109,6 +113,7 @@ fill_fixed(const struct request *r, struct dhcp_fixed *fixed, uint8_t type,
 	fixed->op = BOOTREPLY;
 	fixed->htype = r->fixed.htype;
 	fixed->hlen = r->fixed.hlen;
+	fixed->hops = r->fixed.hops;
 	fixed->xid = r->fixed.xid;
 	fixed->flags = r->fixed.flags;
 	fixed->giaddr = r->fixed.giaddr;

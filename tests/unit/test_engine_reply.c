@@ -109,6 +109,7 @@ fixed_fields(void **state)
 	assert_memory_equal(a->f.chaddr, chaddr, sizeof(chaddr));
 	assert_int_equal(a->f.htype, HTYPE_ETHER);
 	assert_int_equal(a->f.hlen, 6);
+	assert_int_equal(a->f.hops, 255);
 	assert_int_equal(ntohs(a->f.flags), 0x4321);
 	assert_int_equal(a->f.ciaddr.s_addr, 0);
 	assert_int_equal(ntohl(a->f.siaddr.s_addr), addr(0, 1));
