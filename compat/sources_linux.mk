@@ -12,8 +12,8 @@
 # ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
 # OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 COMPAT_SRCS =	compat/imsg.c compat/imsg-buffer.c compat/msgbuf.c \
-		compat/osdep_linux.c \
+		compat/netlink_linux.c compat/osdep_linux.c \
 		compat/pledge_linux.c compat/siphash.c compat/syslog_linux.c \
 		compat/unveil_linux.c
-COMPAT_HDRS =	compat/compat.h compat/osdep.h compat/include/imsg.h \
-		compat/include/siphash.h
+COMPAT_HDRS =	compat/compat.h compat/netlink.h compat/osdep.h \
+		compat/include/imsg.h compat/include/siphash.h

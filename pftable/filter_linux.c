@@ -40,6 +40,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compat/netlink.h"
 #include "filter.h"
 #include "log.h"
 #include "proc.h"
@@ -92,7 +93,6 @@ static void	 batch_begin(void);
 static void	 elems(const struct set *, uint16_t, const struct addrs *);
 static void	 all_of(const struct set *, const struct addrs *);
 static int	 drop_unleased(const struct set *, const struct addrs *);
-static ssize_t	 nl_recv(void);
 static int	 nl_read(void (*)(const struct nlmsghdr *, void *), void *);
 
 void
@@ -218,31 +218,6 @@ all_of(const struct set *s, const struct addrs *l)
 	elems(s, NFT_MSG_NEWSETELEM, l);
 }
 
-/* One datagram from the kernel; 0 if it was of somebody else. */
-static ssize_t
-nl_recv(void)
-{
-	struct sockaddr_nl	 from;
-	struct iovec		 iov;
-	struct msghdr		 mh;
-	ssize_t			 len;
-
-	memset(&mh, 0, sizeof(mh));
-	memset(&from, 0, sizeof(from));
-	iov.iov_base = in.data;
-	iov.iov_len = sizeof(in.data);
-	mh.msg_name = &from;
-	mh.msg_namelen = sizeof(from);
-	mh.msg_iov = &iov;
-	mh.msg_iovlen = 1;
-	if ((len = recvmsg(nlfd, &mh, MSG_DONTWAIT)) == -1)
-		return (errno == EINTR ? 0 : -1);
-	if (mh.msg_namelen != sizeof(from) || from.nl_pid != 0 ||
-	    mh.msg_flags & MSG_TRUNC)
-		return (0);
-	return (len);
-}
-
 /*
  * Reads all answers.  Each that is no mere acknowledgement is given to each();
  * the first error is ours.
@@ -255,7 +230,7 @@ nl_read(void (*each)(const struct nlmsghdr *, void *), void *arg)
 	ssize_t			 len;
 	int			 answers = 0, error = 0, left;
 
-	while ((len = nl_recv()) != -1) {
+	while ((len = netlink_read(nlfd, in.data, sizeof(in.data))) != -1) {
 		nlh = (const struct nlmsghdr *)in.data;
 		left = (int)len;
 		for (; mnl_nlmsg_ok(nlh, left);

@@ -42,6 +42,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compat/netlink.h"
 #include "log.h"
 #include "neigh.h"
 #include "proc.h"
@@ -83,31 +84,6 @@ int
 neigh_keepcap(void)
 {
 	return (CAP_NET_ADMIN);
-}
-
-/* One datagram from the kernel; 0 if it was of somebody else. */
-static ssize_t
-nl_read(void)
-{
-	struct sockaddr_nl	 from;
-	struct iovec		 iov;
-	struct msghdr		 mh;
-	ssize_t			 len;
-
-	memset(&mh, 0, sizeof(mh));
-	memset(&from, 0, sizeof(from));
-	iov.iov_base = nlanswer.data;
-	iov.iov_len = sizeof(nlanswer.data);
-	mh.msg_name = &from;
-	mh.msg_namelen = sizeof(from);
-	mh.msg_iov = &iov;
-	mh.msg_iovlen = 1;
-	if ((len = recvmsg(nlfd, &mh, MSG_DONTWAIT)) == -1)
-		return (errno == EINTR ? 0 : -1);
-	if (mh.msg_namelen != sizeof(from) || from.nl_pid != 0 ||
-	    mh.msg_flags & MSG_TRUNC)
-		return (0);
-	return (len);
 }
 
 /*
@@ -158,7 +134,9 @@ nl_ask(struct nlmsghdr *nlh, const struct nlmsghdr **answer)
 	if (send(nlfd, nlh, nlh->nlmsg_len, 0) == -1)
 		return (-1);
 	for (n = 0; n < NL_READS; n++) {
-		if ((len = nl_read()) == -1) {
+		len = netlink_read(nlfd, nlanswer.data,
+		    sizeof(nlanswer.data));
+		if (len == -1) {
 			if (errno == ENOBUFS)
 				continue;
 			return (-1);
