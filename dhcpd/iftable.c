@@ -170,6 +170,7 @@ iface_select(struct iface *ifp, const struct selection *sel,
 	else if (!has_subnet(ifp, conf)) {
 		iface_addrs(ifp, addrs, sizeof(addrs));
 		snprintf(reason, len, "no subnet is declared for %s", addrs);
+		ifp->m.flags |= IFACE_UNDECLARED;
 	} else if (!(ifp->m.flags & IFACE_UP)) {
 		strlcpy(reason, "it is down", len);
 		ifp->flags |= IFENT_DORMANT;
@@ -253,7 +254,8 @@ iftable_select(struct iftable *t, const struct selection *sel,
 	for (i = 0; i < t->n; i++) {
 		ifp = &t->ifaces[i];
 		ifp->flags &= ~IFENT_DORMANT;
-		ifp->m.flags &= ~(uint32_t)(IFACE_SERVED | IFACE_INFORM);
+		ifp->m.flags &= ~(uint32_t)(IFACE_SERVED | IFACE_INFORM |
+		    IFACE_UNDECLARED);
 		memset(ifp->m.reason, 0, sizeof(ifp->m.reason));
 		if (iface_select(ifp, sel, conf)) {
 			ifp->m.flags |= IFACE_SERVED;

@@ -41,6 +41,7 @@ static int	 request_locate(struct request *);
 static int	 is_served(const struct request *);
 static int	 bad_giaddr(const struct request *);
 static void	 request_params(struct request *);
+static void	 warn_undeclared(const char *);
 static void	 warn_no_subnet(const struct request *);
 
 static const struct {
@@ -177,6 +178,9 @@ request_locate(struct request *r)
 	r->local = ifaces_served_addr(r->msg.dst, r->msg.ifindex);
 	if (!is_served(r)) {
 		stats[SE_NOT_SERVED]++;
+		if (r->iface != NULL &&
+		    r->iface->info.flags & IFACE_UNDECLARED)
+			warn_undeclared(r->iface->info.name);
 		return (-1);
 	}
 	if (bad_giaddr(r)) {
@@ -236,6 +240,16 @@ request_params(struct request *r)
 		r->client.uid = NULL;
 		r->client.uidlen = 0;
 	}
+}
+
+/* Networks that we don't serve on purpose have clients, too: not too often. */
+static void
+warn_undeclared(const char *ifname)
+{
+	static struct log_limit	 limit = LOG_LIMIT(1, 600);
+
+	warn_limited(&limit, "request on %s: no subnet is declared for that "
+	    "network", ifname);
 }
 
 static void

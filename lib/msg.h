@@ -180,6 +180,7 @@ struct msg_jailed {
 #define IFACE_UP		0x0001
 #define IFACE_SERVED		0x0002
 #define IFACE_INFORM		0x0004	/* not served, but DHCPINFORM is (-u) */
+#define IFACE_UNDECLARED	0x0008	/* not served only for want of a subnet */
 struct msg_iface {
 	uint32_t	 ifindex;
 	uint32_t	 flags;		/* IFACE_* */

@@ -277,6 +277,24 @@ def test_ranges_are_used_up(net):
     client.nothing_came()
 
 
+def test_undeclared_network(lab):
+    """Silent, counted, and one line in the log that names the interface."""
+    ns, left, right = (lab.namespace(n) for n in ("server", "left", "right"))
+    lab.link(ns, "srv0", left, "cli0", "192.0.2.1/24")
+    lab.link(ns, "srv1", right, "cli0", "203.0.113.1/24")
+    server = lab.server(ns, "subnet 192.0.2.0 netmask 255.255.255.0 { }")
+    server.start()
+    wire = Wire(right, "cli0")
+    client = Client(wire)
+    for n in range(1, 6):
+        client.send(client.message("discover"))
+        server.wait_stat("dropped-interface-not-served", n)
+        client.nothing_came()
+    line = "request on srv1: no subnet is declared"
+    assert server.log().count(line) == 1
+    wire.close()
+
+
 def test_two_subnets(lab):
     """Two interfaces, two subnets: nothing leaks from one to the other."""
     ns, left, right = (lab.namespace(n) for n in ("server", "left", "right"))

@@ -175,6 +175,8 @@ test_unnamed(void **state)
 	assert_reason(&t, "em0", NULL);
 	assert_reason(&t, "em1", "it has no IPv4 address");
 	assert_reason(&t, "em2", "no subnet is declared for 10.0.0.1");
+	assert_true(t.ifaces[3].m.flags & IFACE_UNDECLARED);
+	assert_false(t.ifaces[2].m.flags & IFACE_UNDECLARED);
 	assert_reason(&t, "em3", "it is down");
 	assert_reason(&t, "carp0", "it is not the carp master");
 	assert_reason(&t, "em4", NULL);
