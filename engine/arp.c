@@ -21,7 +21,6 @@
  * up.
  */
 #include <sys/types.h>
-#include <sys/time.h>
 #include <netinet/in.h>
 
 #include <event.h>
@@ -34,6 +33,7 @@
 #include "engine.h"
 #include "leasetab.h"
 #include "log.h"
+#include "timer.h"
 
 struct waiting {
 	struct msg_arp	 arp;
@@ -59,6 +59,7 @@ static void		 timer_fired(int, short, void *);
 
 static struct waiting	 ring[ARP_WAITING_MAX];
 static uint32_t		 oldest, next;	/* numbers of questions */
+static uint32_t		 trusted;	/* asked since the last arp_forget() */
 static struct known	 known[ARP_KNOWN_MAX];
 static SIPHASH_KEY	 key;
 static struct event	 timer;
@@ -100,6 +101,7 @@ void
 arp_forget(void)
 {
 	memset(known, 0, sizeof(known));
+	trusted = next;
 }
 
 void
@@ -165,9 +167,12 @@ arp_result(uint32_t id, uint32_t result)
 		give_up(w, SE_ARP_REFUSED);
 		return;
 	}
-	k = known_slot(&w->arp);
-	k->arp = w->arp;
-	k->until = clock_mono() + ARP_LIVE;
+	/* The entry may have gone with its interface meanwhile. */
+	if (id - trusted < next - trusted) {
+		k = known_slot(&w->arp);
+		k->arp = w->arp;
+		k->until = clock_mono() + ARP_LIVE;
+	}
 	stats[SE_ARP_OK]++;
 	reply_transmit(&w->unicast, w->packet);
 	waiting_done(w);
@@ -189,16 +194,7 @@ arp_run(int64_t now)
 static void
 timer_arm(void)
 {
-	struct timeval	 tv;
-	int64_t		 ms;
-
-	ms = ring[oldest % ARP_WAITING_MAX].deadline - clock_mono();
-	if (ms < 0)
-		ms = 0;
-	tv.tv_sec = ms / 1000;
-	tv.tv_usec = ms % 1000 * 1000;
-	if (evtimer_add(&timer, &tv) == -1)
-		fatalx("evtimer_add");
+	timer_at(&timer, ring[oldest % ARP_WAITING_MAX].deadline);
 }
 
 static void

@@ -19,7 +19,6 @@
  * ones, and the end of each.
  */
 #include <sys/types.h>
-#include <sys/time.h>
 #include <arpa/inet.h>
 
 #include <event.h>
@@ -31,6 +30,7 @@
 #include "log.h"
 #include "pftable.h"
 #include "pool.h"
+#include "timer.h"
 
 #define EXPIRE_SLICE	1024	/* ends in one go; packets come between */
 #define SLEEP_MAX	3600000	/* milliseconds */
@@ -183,22 +183,13 @@ set_state(struct lease *l, uint8_t state, int64_t expires)
 static void
 expiry_arm(void)
 {
-	struct timeval	 tv;
 	struct lease	*l;
-	int64_t		 ms;
+	int64_t		 latest = clock_mono() + SLEEP_MAX;
 
 	if ((l = heap_first()) == NULL || l->expires >= armed)
 		return;
 	armed = l->expires;
-	ms = armed - clock_mono();
-	if (ms < 0)
-		ms = 0;
-	else if (ms > SLEEP_MAX)
-		ms = SLEEP_MAX;
-	tv.tv_sec = ms / 1000;
-	tv.tv_usec = ms % 1000 * 1000;
-	if (evtimer_add(&expiry, &tv) == -1)
-		fatalx("%s: evtimer_add", __func__);
+	timer_at(&expiry, armed < latest ? armed : latest);
 }
 
 static void

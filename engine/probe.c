@@ -21,7 +21,6 @@
  */
 #include <sys/types.h>
 #include <sys/queue.h>
-#include <sys/time.h>
 #include <sys/tree.h>
 #include <netinet/in.h>
 
@@ -37,6 +36,7 @@
 #include "log.h"
 #include "probe.h"
 #include "request.h"
+#include "timer.h"
 
 #define BUCKETS	1024		/* a power of 2 */
 
@@ -298,20 +298,12 @@ probe_run(int64_t now)
 static void
 timer_arm(void)
 {
-	struct timeval	 tv;
 	struct probe	*p;
-	int64_t		 ms;
 
-	if ((p = RB_MIN(probes, &probes)) == NULL) {
+	if ((p = RB_MIN(probes, &probes)) == NULL)
 		(void)evtimer_del(&timer);
-		return;
-	}
-	if ((ms = p->deadline - clock_mono()) < 0)
-		ms = 0;
-	tv.tv_sec = ms / 1000;
-	tv.tv_usec = ms % 1000 * 1000;
-	if (evtimer_add(&timer, &tv) == -1)
-		fatalx("evtimer_add");
+	else
+		timer_at(&timer, p->deadline);
 }
 
 static void

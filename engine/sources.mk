@@ -44,4 +44,4 @@ ENGINE_HDRS +=	engine/leasetab.h engine/pftable.h engine/pool.h
 ENGINE_HDRS +=	engine/bitmap.h engine/bits.h engine/hosts.h engine/leaseint.h
 ENGINE_HDRS +=	engine/network.h
 ENGINE_HDRS +=	engine/agent.h engine/arp.h engine/ifaces.h engine/probe.h
-ENGINE_HDRS +=	engine/replyto.h engine/request.h
+ENGINE_HDRS +=	engine/replyto.h engine/request.h engine/timer.h

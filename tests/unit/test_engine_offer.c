@@ -544,6 +544,17 @@ arp_is_forgotten(void **state)
 	new_ifaces();
 	assert_int_equal(offered_to(1, 0), a);
 	assert_int_equal(narps, 2);
+	/* and an answer that was under way then says nothing of later */
+	fake_arp = BY_HAND;
+	assert_null(ask(pkt(DHCPDISCOVER, 2)));
+	new_ifaces();
+	arp_result(arps[2].id, ARP_DONE);
+	assert_int_equal(stats[SE_ARP_OK], 4);
+	assert_null(ask(pkt(DHCPDISCOVER, 2)));
+	assert_int_equal(narps, 4);
+	arp_result(arps[3].id, ARP_DONE);
+	assert_non_null(ask(pkt(DHCPDISCOVER, 2)));
+	assert_int_equal(narps, 4);
 }
 
 static void
